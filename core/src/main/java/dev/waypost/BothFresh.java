@@ -1,0 +1,28 @@
+package dev.waypost;
+
+/** Holds as long as two others hold. */
+record BothFresh(Freshness first, Freshness second) implements Freshness {
+    /** The plainest freshness that holds as long as both do. */
+    static Freshness of(Freshness first, Freshness second) {
+        if (first == second || second == Freshness.always()) {
+            return first;
+        }
+        if (first == Freshness.always()) {
+            return second;
+        }
+        if (first == Freshness.never() || second == Freshness.never()) {
+            return Freshness.never();
+        }
+        return new BothFresh(first, second);
+    }
+
+    @Override
+    public boolean holdsAt(long nanoTime) {
+        return first.holdsAt(nanoTime) && second.holdsAt(nanoTime);
+    }
+
+    @Override
+    public boolean isTimed() {
+        return first.isTimed() || second.isTimed();
+    }
+}

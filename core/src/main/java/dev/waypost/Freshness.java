@@ -1,0 +1,49 @@
+package dev.waypost;
+
+/**
+ * For how long an answer may be said again: the one mechanism behind reply images, the cache and push.
+ *
+ * <p>Once {@link #holdsAt} has said no, it never says yes again. Safe for any number of threads. Implementations
+ * outside this package are witnesses: an event, not a time, ends them.
+ */
+public interface Freshness {
+    /**
+     * Whether the answer still may be said.
+     *
+     * @param nanoTime the present {@link Ticker} time
+     */
+    boolean holdsAt(long nanoTime);
+
+    /** Holds as long as both hold: what an alias chain carries. */
+    default Freshness and(Freshness other) {
+        return BothFresh.of(this, other);
+    }
+
+    /** Whether a time takes part in it, so that the TTLs of a repeated answer count down. */
+    default boolean isTimed() {
+        return false;
+    }
+
+    /** Never to be said again: a failure, an answer made for one client. */
+    static Freshness never() {
+        return ConstantFreshness.NEVER;
+    }
+
+    /** Holds as long as the engine's plan: what the grammar of names rules out, not the data. */
+    static Freshness always() {
+        return ConstantFreshness.ALWAYS;
+    }
+
+    /**
+     * A forwarded answer that no cache has kept: not to be said again as it is, but a cache may keep it by its TTLs.
+     * A cache keeps these answers and no others, so that no TTL ever stands between a client and watched data.
+     */
+    static Freshness uncached() {
+        return ConstantFreshness.UNCACHED;
+    }
+
+    /** Holds until a {@link Ticker} time: an answer that a cache keeps. */
+    static Freshness until(long nanoTime) {
+        return new Expiry(nanoTime);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.waypost;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+
+/**
+ * One question with what an answer may depend on.
+ *
+ * @param qname absolute name, in the client's spelling
+ * @param qtype type code, 1..65535 (RFC 6895 section 3.1)
+ * @param qclass class code, 0..65535
+ * @param recursionDesired the RD bit
+ * @param checkingDisabled the CD bit
+ * @param edns the client's OPT record, {@link Edns#NONE} without one
+ * @param client who asks
+ * @param deadlineNanos the {@link Ticker} time after which nobody waits for the answer
+ * @param followed the aliases already followed to reach {@code qname}, oldest first; empty for a client's own question
+ */
+public record Query(
+        Name qname,
+        int qtype,
+        int qclass,
+        boolean recursionDesired,
+        boolean checkingDisabled,
+        Edns edns,
+        Client client,
+        long deadlineNanos,
+        List<Name> followed) {
+    /** How long a query may take where its caller says nothing. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Aliases followed for one query, at most (the bound CoreDNS and Unbound keep too). */
+    public static final int MAX_ALIASES = 11;
+
+    public Query {
+        if (!qname.isAbsolute()) {
+            throw new IllegalArgumentException("qname wants an absolute name, found \"" + qname + "\"");
+        }
+        followed = List.copyOf(followed);
+    }
+
+    /** A question from this JVM: class IN, recursion desired, no EDNS, {@link #DEFAULT_TIMEOUT} from now. */
+    public static Query of(Name qname, int qtype) {
+        return new Query(
+                qname,
+                qtype,
+                DClass.IN,
+                true,
+                false,
+                Edns.NONE,
+                Client.IN_PROCESS,
+                Ticker.SYSTEM.nanoTime() + DEFAULT_TIMEOUT.toNanos(),
+                List.of());
+    }
+
+    /** The same question for another name, asked by a rewriting layer; not an alias. */
+    public Query withQname(Name name) {
+        return new Query(
+                name, qtype, qclass, recursionDesired, checkingDisabled, edns, client, deadlineNanos, followed);
+    }
+
+    /** The same question for another type. */
+    public Query withQtype(int type) {
+        return new Query(
+                qname, type, qclass, recursionDesired, checkingDisabled, edns, client, deadlineNanos, followed);
+    }
+
+    /** The same question with another deadline. */
+    public Query withDeadline(long nanoTime) {
+        return new Query(qname, qtype, qclass, recursionDesired, checkingDisabled, edns, client, nanoTime, followed);
+    }
+
+    /**
+     * Whether an alias to {@code target} may be followed: it was not followed before and the chain is not too long.
+     * A loop so ends with each record once.
+     */
+    public boolean mayFollow(Name target) {
+        return followed.size() < MAX_ALIASES && !qname.equals(target) && !followed.contains(target);
+    }
+
+    /** The question that follows an alias of this question's name. */
+    public Query following(Name target) {
+        List<Name> chain = new ArrayList<>(followed.size() + 1);
+        chain.addAll(followed);
+        chain.add(qname);
+        return new Query(
+                target, qtype, qclass, recursionDesired, checkingDisabled, edns, client, deadlineNanos, chain);
+    }
+}

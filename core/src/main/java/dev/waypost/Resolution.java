@@ -1,0 +1,26 @@
+package dev.waypost;
+
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a resolver says: an answer now, "not mine", or an answer later.
+ *
+ * <p>{@link #map} and {@link #orElse} are written once and hold for answers from memory and answers from the network
+ * alike, so that no layer needs a second, asynchronous twin.
+ */
+public sealed interface Resolution permits Response, Fallthrough, Pending {
+    /**
+     * Changes the response, now or when it arrives; a fallthrough stays as it is.
+     *
+     * @param change called at most once, on the thread that completes the response
+     */
+    Resolution map(UnaryOperator<Response> change);
+
+    /**
+     * Gives the turn to another resolver on fallthrough, now or later; a response stays as it is.
+     *
+     * @param next called at most once, and only on fallthrough
+     */
+    Resolution orElse(Supplier<Resolution> next);
+}

@@ -1,0 +1,267 @@
+package dev.waypost;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.xbill.DNS.Rcode;
+
+/**
+ * An answer: what a reply message will say, before any byte is written. Immutable.
+ *
+ * @param rcode RCODE, 0..4095 (RFC 6895 section 2.3)
+ * @param authoritative the AA bit
+ * @param recursionAvailable the RA bit
+ * @param answer RRsets of the ANSWER section, an alias before what it leads to
+ * @param authority RRsets of the AUTHORITY section
+ * @param additional RRsets of the ADDITIONAL section, without OPT
+ * @param extendedErrors why (RFC 8914); told to clients that sent EDNS
+ * @param freshness for how long it may be said again
+ * @param staleness whether its source is in touch with where the records come from
+ * @param rotatable whether the order of address records may change from reply to reply
+ * @param answeredBy the directive or backend that answered, for observers; empty where unknown
+ */
+public record Response(
+        int rcode,
+        boolean authoritative,
+        boolean recursionAvailable,
+        List<RecordSet> answer,
+        List<RecordSet> authority,
+        List<RecordSet> additional,
+        List<ExtendedError> extendedErrors,
+        Freshness freshness,
+        Staleness staleness,
+        boolean rotatable,
+        String answeredBy)
+        implements Resolution {
+    public Response {
+        answer = List.copyOf(answer);
+        authority = List.copyOf(authority);
+        additional = List.copyOf(additional);
+        extendedErrors = List.copyOf(extendedErrors);
+    }
+
+    /** An authoritative NOERROR answer. */
+    public static Response answer(Freshness freshness, RecordSet... sets) {
+        return empty(Rcode.NOERROR, freshness).withAuthoritative(true).withAnswer(List.of(sets));
+    }
+
+    /** A response without records that may not be said again: SERVFAIL, REFUSED. */
+    public static Response failure(int rcode) {
+        return empty(rcode, Freshness.never());
+    }
+
+    /** A failure that says why. */
+    public static Response failure(int rcode, int infoCode, String text) {
+        return failure(rcode).withExtendedError(new ExtendedError(infoCode, text));
+    }
+
+    /** A response without records. */
+    public static Response empty(int rcode, Freshness freshness) {
+        return new Response(
+                rcode,
+                false,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                freshness,
+                Staleness.FRESH,
+                false,
+                "");
+    }
+
+    /** The same with another RCODE. */
+    public Response withRcode(int value) {
+        return new Response(
+                value,
+                authoritative,
+                recursionAvailable,
+                answer,
+                authority,
+                additional,
+                extendedErrors,
+                freshness,
+                staleness,
+                rotatable,
+                answeredBy);
+    }
+
+    /** The same with the AA bit set or cleared. */
+    public Response withAuthoritative(boolean value) {
+        return new Response(
+                rcode,
+                value,
+                recursionAvailable,
+                answer,
+                authority,
+                additional,
+                extendedErrors,
+                freshness,
+                staleness,
+                rotatable,
+                answeredBy);
+    }
+
+    /** The same with the RA bit set or cleared. */
+    public Response withRecursionAvailable(boolean value) {
+        return new Response(
+                rcode,
+                authoritative,
+                value,
+                answer,
+                authority,
+                additional,
+                extendedErrors,
+                freshness,
+                staleness,
+                rotatable,
+                answeredBy);
+    }
+
+    /** The same with another ANSWER section. */
+    public Response withAnswer(List<RecordSet> sets) {
+        return new Response(
+                rcode,
+                authoritative,
+                recursionAvailable,
+                sets,
+                authority,
+                additional,
+                extendedErrors,
+                freshness,
+                staleness,
+                rotatable,
+                answeredBy);
+    }
+
+    /** The same with another AUTHORITY section. */
+    public Response withAuthority(List<RecordSet> sets) {
+        return new Response(
+                rcode,
+                authoritative,
+                recursionAvailable,
+                answer,
+                sets,
+                additional,
+                extendedErrors,
+                freshness,
+                staleness,
+                rotatable,
+                answeredBy);
+    }
+
+    /** The same with another ADDITIONAL section. */
+    public Response withAdditional(List<RecordSet> sets) {
+        return new Response(
+                rcode,
+                authoritative,
+                recursionAvailable,
+                answer,
+                authority,
+                sets,
+                extendedErrors,
+                freshness,
+                staleness,
+                rotatable,
+                answeredBy);
+    }
+
+    /** The same with another freshness. */
+    public Response withFreshness(Freshness value) {
+        return new Response(
+                rcode,
+                authoritative,
+                recursionAvailable,
+                answer,
+                authority,
+                additional,
+                extendedErrors,
+                value,
+                staleness,
+                rotatable,
+                answeredBy);
+    }
+
+    /** The same with another staleness. */
+    public Response withStaleness(Staleness value) {
+        return new Response(
+                rcode,
+                authoritative,
+                recursionAvailable,
+                answer,
+                authority,
+                additional,
+                extendedErrors,
+                freshness,
+                value,
+                rotatable,
+                answeredBy);
+    }
+
+    /** The same, its address records free to be rotated or not. */
+    public Response withRotatable(boolean value) {
+        return new Response(
+                rcode,
+                authoritative,
+                recursionAvailable,
+                answer,
+                authority,
+                additional,
+                extendedErrors,
+                freshness,
+                staleness,
+                value,
+                answeredBy);
+    }
+
+    /** The same, answered by the named directive or backend. */
+    public Response withAnsweredBy(String value) {
+        return new Response(
+                rcode,
+                authoritative,
+                recursionAvailable,
+                answer,
+                authority,
+                additional,
+                extendedErrors,
+                freshness,
+                staleness,
+                rotatable,
+                value);
+    }
+
+    /** The same with the given extended errors. */
+    public Response withExtendedErrors(List<ExtendedError> errors) {
+        return new Response(
+                rcode,
+                authoritative,
+                recursionAvailable,
+                answer,
+                authority,
+                additional,
+                errors,
+                freshness,
+                staleness,
+                rotatable,
+                answeredBy);
+    }
+
+    /** The same with one more extended error. */
+    public Response withExtendedError(ExtendedError error) {
+        List<ExtendedError> all = new ArrayList<>(extendedErrors);
+        all.add(error);
+        return withExtendedErrors(all);
+    }
+
+    @Override
+    public Resolution map(UnaryOperator<Response> change) {
+        return change.apply(this);
+    }
+
+    @Override
+    public Resolution orElse(Supplier<Resolution> next) {
+        return this;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.waypost.corefile;
+
+import dev.waypost.Layer;
+import dev.waypost.Lifecycle;
+import dev.waypost.MetricSource;
+import dev.waypost.PeriodicTask;
+import dev.waypost.QueryObserver;
+import dev.waypost.Resolver;
+import dev.waypost.Ticker;
+import dev.waypost.zone.ZoneBackend;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.xbill.DNS.Name;
+
+/**
+ * What a directive belongs to and adds to: its server block.
+ *
+ * <p>Layers and backends take their place by {@link DirectiveOrder}, not by the order of calls among directives.
+ */
+public interface BlockContext {
+    /** The zones of the server block, CIDR forms already reverse zones. */
+    List<Name> zones();
+
+    /** The zones a directive names in its arguments, CIDR forms expanded; the block's zones where it names none. */
+    List<Name> zonesOf(List<Token> arguments);
+
+    /** The whole engine, for alias targets; usable once the engine runs, not during configuration. */
+    Resolver engine();
+
+    /** A file name of the Corefile, taken from the Corefile's folder when it is relative. */
+    Path path(Token fileName);
+
+    /** The engine's clock. */
+    Ticker ticker();
+
+    /** Serves the block on these hosts (address literals or interface names) instead of on every address. */
+    void listenOn(List<String> hosts);
+
+    /** Adds a layer at the directive's place of the chain. */
+    void layer(Layer layer);
+
+    /** Adds a resolver at the directive's place: it answers, or falls through to the rest of the chain. */
+    void resolver(Resolver resolver);
+
+    /** Adds zones at the directive's place, answered authoritatively, with their life. */
+    void backend(ZoneBackend backend);
+
+    /** Adds a part that is started and closed with the engine's plan. */
+    void lifecycle(Lifecycle part);
+
+    /** Adds an observer of this block's replies. */
+    void observer(QueryObserver observer);
+
+    /** Adds measurements. */
+    void metrics(MetricSource source);
+
+    /** Adds work that the engine repeats while the plan runs. */
+    void every(PeriodicTask task);
+
+    /**
+     * Adds something that only the host understands, e.g. an HTTP endpoint; core passes it over.
+     *
+     * @param attachment read by the host with {@code EnginePlan.attachments(type)}
+     */
+    void attach(Object attachment);
+
+    /**
+     * The one object of a type that all plans of one host share, from reload to reload: counters, for instance. It must
+     * hold nothing that needs closing.
+     */
+    <T> T shared(Class<T> type, Supplier<T> create);
+}

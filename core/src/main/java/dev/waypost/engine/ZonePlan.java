@@ -1,0 +1,21 @@
+package dev.waypost.engine;
+
+import dev.waypost.QueryObserver;
+import dev.waypost.Resolver;
+import java.util.List;
+import org.xbill.DNS.Name;
+
+/**
+ * One zone of a plan and who answers it.
+ *
+ * @param origin names at or below it go to the resolver, unless a longer origin matches
+ * @param listen where queries for it are taken; empty for every door
+ * @param resolver layers and resolvers, already put over each other
+ * @param observers see this zone's replies
+ */
+public record ZonePlan(Name origin, List<ListenPoint> listen, Resolver resolver, List<QueryObserver> observers) {
+    public ZonePlan {
+        listen = List.copyOf(listen);
+        observers = List.copyOf(observers);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.waypost.wire;
+
+import dev.waypost.Pending;
+import dev.waypost.Query;
+import dev.waypost.QueryObserver;
+import dev.waypost.Resolution;
+import dev.waypost.Resolver;
+import dev.waypost.Response;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.xbill.DNS.Rcode;
+
+/**
+ * Who answers a name, and who watches.
+ *
+ * @param server the listener's name for observers, e.g. {@code dns://:53}
+ * @param zone the zone plan's origin for observers; {@code dropped} where none matches
+ * @param resolver the layers and resolvers of the zone plan
+ * @param observers the zone plan's observers
+ */
+public record Route(String server, String zone, Resolver resolver, List<QueryObserver> observers) {
+    public Route {
+        observers = List.copyOf(observers);
+    }
+
+    /**
+     * Asks the route's resolver; the one place where a throwable becomes SERVFAIL and a fallthrough behind the last
+     * resolver REFUSED.
+     *
+     * @return a response, now or later; never a fallthrough
+     */
+    public Resolution resolve(Query query) {
+        Resolution resolution;
+        try {
+            resolution = resolver.resolve(query);
+        } catch (RuntimeException | StackOverflowError | AssertionError thrown) {
+            return failed(query, thrown);
+        }
+        if (resolution instanceof Pending later) {
+            return Pending.on(guarded(query, later.settled())).orElse(Route::refused);
+        }
+        return resolution.orElse(Route::refused);
+    }
+
+    private CompletionStage<Resolution> guarded(Query query, CompletionStage<Resolution> stage) {
+        return stage.exceptionally(thrown ->
+                failed(query, thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown));
+    }
+
+    private Resolution failed(Query query, Throwable thrown) {
+        for (QueryObserver observer : observers) {
+            observer.failed(query, thrown);
+        }
+        return Response.failure(Rcode.SERVFAIL);
+    }
+
+    private static Resolution refused() {
+        return Response.failure(Rcode.REFUSED);
+    }
+}

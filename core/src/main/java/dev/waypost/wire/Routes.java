@@ -1,0 +1,17 @@
+package dev.waypost.wire;
+
+import org.xbill.DNS.Name;
+
+/** Finds the route of a question: by the longest zone that is a suffix of the name. */
+public interface Routes {
+    /**
+     * The route of a question; where no zone matches, one whose resolver says REFUSED.
+     *
+     * @param qname absolute name, any letter case
+     * @param qtype type code; DS belongs to the parent's side of a cut (RFC 4035 section 3.1.4.1)
+     */
+    Route route(Name qname, int qtype);
+
+    /** The route of a message in which no question could be read, for observers. */
+    Route dropped();
+}
