@@ -39,7 +39,8 @@ public final class ZoneRouter implements Resolver {
         for (Name origin : upperFirst) {
             Resolver own = zones.get(origin);
             Resolver above = new ZoneTable<Resolver>(chained).above(origin);
-            chained.put(origin, above == null ? own : query -> own.resolve(query).orElse(() -> above.resolve(query)));
+            chained.put(
+                    origin, above == null ? own : query -> own.resolve(query).orElse(() -> above.resolve(query)));
         }
         return chained;
     }
