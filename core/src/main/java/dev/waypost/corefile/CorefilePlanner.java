@@ -11,6 +11,8 @@ import java.util.List;
  * <p>One planner a host: it keeps what plans share from reload to reload. Planning opens and starts nothing.
  */
 public final class CorefilePlanner {
+    private CorefilePlanner() {}
+
     /** The port of a server block that names none, unless the host says otherwise. */
     public static final int DEFAULT_PORT = 53;
 

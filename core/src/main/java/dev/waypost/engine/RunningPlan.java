@@ -27,8 +27,7 @@ final class RunningPlan {
     RunningPlan(EnginePlan plan) {
         this.plan = plan;
         this.memory = DoorRoutes.of("memory", plan.zones());
-        plan.loop()
-                .leadTo(query -> memory.route(query.qname(), query.qtype()).resolve(query));
+        plan.loop().leadTo(query -> memory.route(query.qname(), query.qtype()).resolve(query));
     }
 
     EnginePlan plan() {
