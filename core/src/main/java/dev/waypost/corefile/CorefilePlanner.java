@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * but for what is shared; safe for any number of threads.
  */
 public final class CorefilePlanner {
+    private CorefilePlanner() {}
+
     /** The port of a server block that names none, unless the host says otherwise. */
     public static final int DEFAULT_PORT = 53;
 

@@ -72,7 +72,8 @@ public record Token(String text, String source, int line, int column) {
         int end = 0;
         Matcher part = DURATION_PART.matcher(text);
         while (part.find() && part.start() == end) {
-            nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(UNIT_NANOS.getOrDefault(part.group(2), 0L))));
+            nanos = nanos.add(new BigDecimal(part.group(1))
+                    .multiply(BigDecimal.valueOf(UNIT_NANOS.getOrDefault(part.group(2), 0L))));
             end = part.end();
         }
         if (text.equals("0")) {
