@@ -72,7 +72,10 @@ final class BlockPlan implements BlockContext {
 
     List<ListenPoint> listenPoints(ZoneKey key) {
         List<String> on = hosts.isEmpty() ? List.of("") : hosts;
-        return on.stream().map(host -> new ListenPoint(key.scheme(), host, key.port())).distinct().toList();
+        return on.stream()
+                .map(host -> new ListenPoint(key.scheme(), host, key.port()))
+                .distinct()
+                .toList();
     }
 
     private Resolver resolver() {
@@ -94,7 +97,10 @@ final class BlockPlan implements BlockContext {
     public List<Name> zonesOf(List<Token> arguments) {
         return arguments.isEmpty()
                 ? zones()
-                : arguments.stream().flatMap(zone -> ReverseZones.of(zone).stream()).distinct().toList();
+                : arguments.stream()
+                        .flatMap(zone -> ReverseZones.of(zone).stream())
+                        .distinct()
+                        .toList();
     }
 
     @Override
@@ -112,7 +118,8 @@ final class BlockPlan implements BlockContext {
         try {
             return folder.resolve(fileName.text());
         } catch (InvalidPathException unusable) {
-            throw fileName.fault("a file name is wanted, found \"" + fileName.text() + "\" (" + unusable.getReason() + ")");
+            throw fileName.fault(
+                    "a file name is wanted, found \"" + fileName.text() + "\" (" + unusable.getReason() + ")");
         }
     }
 
@@ -148,7 +155,8 @@ final class BlockPlan implements BlockContext {
         for (RecordSource zone : backend.zones()) {
             Resolver resolver = new AuthoritativeResolver(zone, backend.fallthrough(), engine());
             if (zones.put(zone.origin(), resolver) != null) {
-                throw new IllegalArgumentException("two zones of '" + backend.name() + "' have the origin " + zone.origin());
+                throw new IllegalArgumentException(
+                        "two zones of '" + backend.name() + "' have the origin " + zone.origin());
             }
         }
         resolver(ZoneRouter.over(zones));

@@ -22,7 +22,10 @@ final class BoundedText {
             if (octets.length > MAX_OCTETS) {
                 throw ConfigurationException.of(file.toString(), "is larger than " + MAX_OCTETS + " octets");
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
         } catch (CharacterCodingException notText) {
             throw ConfigurationException.of(file.toString(), "is not UTF-8 text", notText);
         } catch (IOException unreadable) {

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * but for what is shared; safe for any number of threads.
  */
 public final class CorefilePlanner {
-    private CorefilePlanner() {}
-
     /** The port of a server block that names none, unless the host says otherwise. */
     public static final int DEFAULT_PORT = 53;
 
@@ -129,7 +127,9 @@ public final class CorefilePlanner {
         EnginePlan.Builder plan = EnginePlan.builder();
         ListenClaims claims = new ListenClaims();
         for (ServerBlock block : blocks) {
-            List<ZoneKey> keys = block.keys().stream().map(key -> ZoneKey.of(key, defaultPort)).toList();
+            List<ZoneKey> keys = block.keys().stream()
+                    .map(key -> ZoneKey.of(key, defaultPort))
+                    .toList();
             BlockPlan blockPlan = new BlockPlan(keys, plan, folder, shared, ticker);
             block.directives().stream()
                     .sorted(Comparator.comparingInt(order::placeOf))
@@ -147,10 +147,14 @@ public final class CorefilePlanner {
         }
         String name = directive.name();
         if (order.contains(name)) {
-            throw directive.keyword().fault("directive '" + name + "' is not supported yet: no installed module has it");
+            throw directive
+                    .keyword()
+                    .fault("directive '" + name + "' is not supported yet: no installed module has it");
         }
         String closest = order.closestTo(name);
-        throw directive.keyword().fault("unknown directive '" + name + "'"
-                + (closest.isEmpty() ? "" : ", did you mean '" + closest + "'?"));
+        throw directive
+                .keyword()
+                .fault("unknown directive '" + name + "'"
+                        + (closest.isEmpty() ? "" : ", did you mean '" + closest + "'?"));
     }
 }

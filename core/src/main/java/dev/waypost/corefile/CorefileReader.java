@@ -193,7 +193,10 @@ final class CorefileReader {
         }
         Token name = variables.expand(in.next().token());
         if (in.hasNextOnLine() && !in.atClose()) {
-            throw in.peek().token().fault("'import' wants one argument, found \"" + in.peek().token().text() + "\" too");
+            throw in.peek()
+                    .token()
+                    .fault("'import' wants one argument, found \""
+                            + in.peek().token().text() + "\" too");
         }
         return name;
     }

@@ -18,22 +18,72 @@ final class DirectiveOrder {
      */
     static final List<String> COREDNS = List.of(
             // what other directives of the block build on
-            "root", "metadata", "geoip", "cancel",
+            "root",
+            "metadata",
+            "geoip",
+            "cancel",
             // the listener and its life
-            "proxyproto", "quic", "grpc_server", "https", "https3", "timeouts", "multisocket", "reload", "nsid", "bufsize",
-            "bind", "debug", "trace", "ready", "health", "pprof", "shed",
+            "proxyproto",
+            "quic",
+            "grpc_server",
+            "https",
+            "https3",
+            "timeouts",
+            "multisocket",
+            "reload",
+            "nsid",
+            "bufsize",
+            "bind",
+            "debug",
+            "trace",
+            "ready",
+            "health",
+            "pprof",
+            "shed",
             // observers
-            "prometheus", "errors", "log", "dnstap",
+            "prometheus",
+            "errors",
+            "log",
+            "dnstap",
             // layers: they change the question or the answer
-            "local", "dns64", "any", "chaos", "loadbalance", "tsig", "rewrite", "autopath", "acl", "cache", "header",
-            "dnssec", "tls", "minimal",
+            "local",
+            "dns64",
+            "any",
+            "chaos",
+            "loadbalance",
+            "tsig",
+            "rewrite",
+            "autopath",
+            "acl",
+            "cache",
+            "header",
+            "dnssec",
+            "tls",
+            "minimal",
             // sources: they answer or fall through
-            "template", "transfer", "hosts", "route53", "azure", "clouddns", "k8s_external", "kubernetes", "file", "auto",
-            "secondary", "etcd",
+            "template",
+            "transfer",
+            "hosts",
+            "route53",
+            "azure",
+            "clouddns",
+            "k8s_external",
+            "kubernetes",
+            "file",
+            "auto",
+            "secondary",
+            "etcd",
             // away from here
-            "loop", "forward", "grpc", "erratic", "whoami",
+            "loop",
+            "forward",
+            "grpc",
+            "erratic",
+            "whoami",
             // no part in a query
-            "on", "sign", "view", "nomad");
+            "on",
+            "sign",
+            "view",
+            "nomad");
 
     private final List<String> keywords;
 
@@ -44,8 +94,9 @@ final class DirectiveOrder {
             if (!COREDNS.contains(factory.name())) {
                 int place = COREDNS.contains(factory.before()) ? all.indexOf(factory.before()) : -1;
                 if (place < 0) {
-                    throw new IllegalStateException("directive '" + factory.name() + "' (" + factory.getClass().getName()
-                            + ") wants to stand before '" + factory.before() + "', which CoreDNS does not have");
+                    throw new IllegalStateException("directive '" + factory.name() + "' ("
+                            + factory.getClass().getName() + ") wants to stand before '" + factory.before()
+                            + "', which CoreDNS does not have");
                 }
                 all.add(place, factory.name());
             }

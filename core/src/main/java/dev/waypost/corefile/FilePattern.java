@@ -54,7 +54,8 @@ final class FilePattern {
         if (!Files.isDirectory(parent)) {
             return List.of();
         }
-        Pattern name = Pattern.compile(Pattern.quote(part).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
+        Pattern name =
+                Pattern.compile(Pattern.quote(part).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
         List<Path> children = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(parent)) {
             for (Path child : all) {

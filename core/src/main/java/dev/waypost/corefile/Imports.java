@@ -48,7 +48,8 @@ final class Imports {
         }
         @Nullable Snippet earlier = snippets.putIfAbsent(name, new Snippet(key, words, folder));
         if (earlier != null) {
-            throw key.fault("snippet \"" + name + "\" is already defined at " + earlier.name().place());
+            throw key.fault("snippet \"" + name + "\" is already defined at "
+                    + earlier.name().place());
         }
     }
 

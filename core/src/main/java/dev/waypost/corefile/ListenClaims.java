@@ -17,7 +17,9 @@ final class ListenClaims {
         boolean meets(ListenPoint other) {
             return point.scheme().equals(other.scheme())
                     && point.port() == other.port()
-                    && (point.host().isEmpty() || other.host().isEmpty() || point.host().equals(other.host()));
+                    && (point.host().isEmpty()
+                            || other.host().isEmpty()
+                            || point.host().equals(other.host()));
         }
     }
 

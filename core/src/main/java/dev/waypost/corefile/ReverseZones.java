@@ -66,7 +66,8 @@ final class ReverseZones {
             if (i == digits - 1) {
                 digit = digit >> free << free | low;
             }
-            labels.append(step == 8 ? Integer.toString(digit) : Integer.toHexString(digit)).append('.');
+            labels.append(step == 8 ? Integer.toString(digit) : Integer.toHexString(digit))
+                    .append('.');
         }
         try {
             return Name.fromString(labels + (step == 8 ? "in-addr.arpa." : "ip6.arpa."));

@@ -24,7 +24,9 @@ final class Variables {
         if (token.text().indexOf('{') < 0) {
             return token;
         }
-        String text = REFERENCE.matcher(token.text()).replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), found.group(2))));
+        String text = REFERENCE
+                .matcher(token.text())
+                .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), found.group(2))));
         return new Token(text, token.source(), token.line(), token.column());
     }
 
