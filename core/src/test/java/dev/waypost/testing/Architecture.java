@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -66,6 +67,21 @@ public final class Architecture {
                 .dependOnClassesThat(new Networking())
                 .because("core opens no socket, channel, selector, HTTP client or file watcher")
                 .check(production());
+        noClasses()
+                .should()
+                .callMethodWhere(asksTheSystemResolver())
+                .because("core is what answers: it asks no resolver of the host")
+                .check(production());
+    }
+
+    private static DescribedPredicate<JavaMethodCall> asksTheSystemResolver() {
+        List<String> owners = List.of("java.net.InetAddress", "org.xbill.DNS.Address");
+        List<String> methods = List.of(
+                "getByName", "getAllByName", "getLocalHost", "getHostName", "getCanonicalHostName", "isReachable");
+        return DescribedPredicate.describe(
+                "a look-up of the system's resolver",
+                call -> owners.contains(call.getTargetOwner().getName())
+                        && methods.contains(call.getTarget().getName()));
     }
 
     private static JavaClasses production() {
@@ -133,7 +149,6 @@ public final class Architecture {
                 "ExtendedResolver",
                 "DohResolver",
                 "Lookup",
-                "Address",
                 "NioClient",
                 "NioUdpClient",
                 "NioTcpClient",
