@@ -61,6 +61,8 @@ public final class ReloadableZone implements RecordSource {
     @Override
     public Finding find(Name qname, int qtype) {
         StaticZone present = zone;
-        return present == null ? new Finding.NotReady("zone " + origin + " was not loaded yet") : present.find(qname, qtype);
+        return present == null
+                ? new Finding.NotReady("zone " + origin + " was not loaded yet")
+                : present.find(qname, qtype);
     }
 }

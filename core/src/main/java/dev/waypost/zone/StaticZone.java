@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.Type;
 
 /**
  * A zone whose records do not change: RFC 1034 section 4.3.2 with wildcards (RFC 4592), empty non-terminals (RFC 8020),
@@ -95,9 +94,7 @@ public final class StaticZone implements RecordSource {
         Map<Name, Map<Integer, RecordSet>> sets = new HashMap<>();
         nodes.forEach((owner, node) -> sets.put(
                 owner,
-                node.sets().stream()
-                        .map(Finding.Found::set)
-                        .collect(Collectors.toMap(RecordSet::type, set -> set))));
+                node.sets().stream().map(Finding.Found::set).collect(Collectors.toMap(RecordSet::type, set -> set))));
         return new StaticZone(origin, soa, sets);
     }
 

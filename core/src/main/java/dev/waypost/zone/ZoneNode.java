@@ -24,7 +24,8 @@ record ZoneNode(
 
     /** What a question for this very name finds. */
     Finding at(int qtype) {
-        if (below != null && (occluded || isCut() && qtype != Type.DS)) { // DS is the parent's: RFC 4035 section 3.1.4.1
+        if (below != null
+                && (occluded || isCut() && qtype != Type.DS)) { // DS is the parent's: RFC 4035 section 3.1.4.1
             return below;
         }
         Finding.Found found = set(qtype);
@@ -41,9 +42,7 @@ record ZoneNode(
         if (found != null) {
             return new Finding.Found(found.set().withOwner(qname), found.additional(), freshness);
         }
-        return alias == null
-                ? nothing
-                : new Finding.Alias(alias.set().withOwner(qname), alias.target(), freshness);
+        return alias == null ? nothing : new Finding.Alias(alias.set().withOwner(qname), alias.target(), freshness);
     }
 
     private Finding.@Nullable Found set(int qtype) {

@@ -55,7 +55,8 @@ final class ZoneTree {
         Finding below = inherited == null ? ownBelow(name, here) : inherited;
         List<Finding.Found> found = new ArrayList<>(here.size());
         for (RecordSet set : here.values()) {
-            found.add(new Finding.Found(set, WITH_ADDRESSES.contains(set.type()) ? additional(set) : List.of(), freshness));
+            found.add(new Finding.Found(
+                    set, WITH_ADDRESSES.contains(set.type()) ? additional(set) : List.of(), freshness));
         }
         RecordSet cname = here.get(Type.CNAME);
         return new ZoneNode(List.copyOf(found), alias(cname), below, inherited != null, nothing);
