@@ -77,7 +77,8 @@ public final class AuthoritativeResolver implements Resolver {
         if (finding instanceof Finding.Referral referral) {
             return referral(referral);
         }
-        // A name that is not known yet must not be denied, nor looked for elsewhere: SERVFAIL makes the client ask again.
+        // A name that is not known yet must not be denied, nor looked for elsewhere: SERVFAIL makes the client ask
+        // again.
         return NOT_READY
                 .withExtendedError(new ExtendedError(ExtendedError.NOT_READY, ((Finding.NotReady) finding).reason()))
                 .withStaleness(source.staleness());
