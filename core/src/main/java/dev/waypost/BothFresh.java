@@ -25,4 +25,14 @@ record BothFresh(Freshness first, Freshness second) implements Freshness {
     public boolean isTimed() {
         return first.isTimed() || second.isTimed();
     }
+
+    @Override
+    public boolean isUncached() {
+        return first.isUncached() || second.isUncached();
+    }
+
+    @Override
+    public Freshness keptUntil(long nanoTime) {
+        return isUncached() ? of(first.keptUntil(nanoTime), second.keptUntil(nanoTime)) : this;
+    }
 }

@@ -15,4 +15,14 @@ enum ConstantFreshness implements Freshness {
     public boolean isTimed() {
         return this == UNCACHED;
     }
+
+    @Override
+    public boolean isUncached() {
+        return this == UNCACHED;
+    }
+
+    @Override
+    public Freshness keptUntil(long nanoTime) {
+        return this == UNCACHED ? Freshness.until(nanoTime) : this;
+    }
 }

@@ -24,6 +24,21 @@ public interface Freshness {
         return false;
     }
 
+    /** Whether {@link #uncached()} takes part in it: a cache may keep the answer, by its TTLs. */
+    default boolean isUncached() {
+        return false;
+    }
+
+    /**
+     * The freshness of the same answer once a cache keeps it: a time instead of {@link #uncached()}, and whatever else
+     * took part in it - the witness of the alias that led to a forwarded answer - still ends it.
+     *
+     * @param nanoTime {@link Ticker} time at which the cache lets go of it
+     */
+    default Freshness keptUntil(long nanoTime) {
+        return this;
+    }
+
     /** Never to be said again: a failure, an answer made for one client. */
     static Freshness never() {
         return ConstantFreshness.NEVER;

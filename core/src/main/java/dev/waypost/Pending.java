@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 /**
  * A resolution that arrives later. Made only where bytes must travel; an answer from memory never needs one.
  *
- * <p>The stage completes with a {@link Response} or {@link Fallthrough#FALLTHROUGH}, within the query's deadline.
+ * <p>The stage completes with a {@link Response} or {@link Fallthrough}, within the query's deadline.
  * Completing it exceptionally is a programmer's error, which the engine turns into SERVFAIL.
  */
 public final class Pending implements Resolution {
@@ -36,12 +36,10 @@ public final class Pending implements Resolution {
     /**
      * The settled resolution, however many pending ones it passes through.
      *
-     * @return a stage that completes with a {@link Response} or {@link Fallthrough#FALLTHROUGH}
+     * @return a stage that completes with a {@link Response} or {@link Fallthrough}
      */
     public CompletionStage<Resolution> settled() {
-        return stage.thenCompose(
-                resolution -> resolution instanceof Pending later
-                        ? later.settled()
-                        : CompletableFuture.completedFuture(resolution));
+        return stage.thenCompose(resolution ->
+                resolution instanceof Pending later ? later.settled() : CompletableFuture.completedFuture(resolution));
     }
 }

@@ -16,6 +16,14 @@ public sealed interface Staleness {
         return new Stale(nanoTime);
     }
 
+    /** What an answer made from two sources carries: the older of both. */
+    default Staleness and(Staleness other) {
+        if (this instanceof Stale mine && other instanceof Stale theirs) {
+            return mine.sinceNanos - theirs.sinceNanos <= 0 ? mine : theirs;
+        }
+        return this instanceof Stale ? this : other;
+    }
+
     /** How old the answer may be at a {@link Ticker} time; zero while fresh. */
     Duration age(long nanoTime);
 

@@ -1,73 +1,201 @@
 package dev.waypost.engine;
 
 import dev.waypost.Metric;
+import dev.waypost.MetricSource;
 import dev.waypost.Query;
 import dev.waypost.Readiness;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
+import dev.waypost.Ticker;
+import dev.waypost.wire.Route;
 import dev.waypost.wire.WireResponder;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.xbill.DNS.Name;
 
 /**
- * A running plan, and the doors to it. SKELETON: the signatures stand, the bodies follow.
+ * A running plan, and the doors to it: {@link #resolve} and the look-ups for this JVM, {@link #wire} for sockets.
  *
- * <p>Safe for any number of threads. An engine opens no socket; what its plan's parts open is theirs.
+ * <p>Safe for any number of threads. An engine opens no socket; what its plan's parts open is theirs. It has one daemon
+ * thread of its own, for periodic tasks.
  */
 public final class DnsEngine implements Resolver, AutoCloseable {
-    /** An engine for a plan; nothing runs before {@link #start()}. */
-    public static DnsEngine of(EnginePlan plan) {
-        throw new UnsupportedOperationException(plan.toString());
+    /** How long the parts of a replaced plan live on for queries that are still under way. */
+    private static final Duration RETIREMENT = Query.DEFAULT_TIMEOUT;
+
+    private static final Duration READINESS_POLL = Duration.ofMillis(5);
+
+    private final ScheduledExecutorService timer = newTimer();
+    private final Map<ListenPoint, WireDoor> doors = new ConcurrentHashMap<>();
+    private final Ticker ticker;
+    private final int imageSlots;
+    private final NameLookup lookup;
+    private final List<RunningPlan> retired = new ArrayList<>();
+    private volatile RunningPlan running;
+
+    DnsEngine(EnginePlan plan, Ticker ticker, int imageSlots, SearchList search) {
+        this.ticker = ticker;
+        this.imageSlots = imageSlots;
+        this.running = new RunningPlan(plan);
+        this.lookup = new NameLookup(this, search, ticker);
     }
 
-    /** Starts the plan's parts and returns without waiting for them. */
-    public DnsEngine start() {
-        throw new UnsupportedOperationException();
+    /** An engine for a plan; nothing runs before {@link #start()}. */
+    public static DnsEngine of(EnginePlan plan) {
+        return new DnsEngine(plan, Ticker.SYSTEM, EngineBuilder.DEFAULT_IMAGE_SLOTS, SearchList.NONE);
+    }
+
+    /** Puts an engine together from zones, backends and resolvers. */
+    public static EngineBuilder builder() {
+        return new EngineBuilder();
+    }
+
+    private static ScheduledExecutorService newTimer() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "waypost-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
     }
 
     /**
-     * Runs another plan instead. The new plan's parts are started, given {@code patience} to become ready, then take
-     * over in one step; the old plan's parts are closed after it. When starting fails the old plan goes on.
+     * Starts the plan's parts and returns without waiting for them.
+     *
+     * @return this engine
      */
-    public void replace(EnginePlan plan, Duration patience) {
-        throw new UnsupportedOperationException();
+    public synchronized DnsEngine start() {
+        running.start(timer);
+        return this;
+    }
+
+    /**
+     * Runs another plan instead. The new plan's parts are started, given {@code patience} to become ready, and take over
+     * in one step; the old plan's parts live on for the queries still under way and are then closed.
+     *
+     * @throws RuntimeException what a part threw when it was started; the old plan goes on
+     */
+    public synchronized void replace(EnginePlan plan, Duration patience) {
+        RunningPlan next = new RunningPlan(plan);
+        next.start(timer);
+        awaitReady(next, patience);
+        RunningPlan previous = running;
+        running = next;
+        doors.forEach((point, door) -> door.leadTo(next.listening(point)));
+        retired.add(previous);
+        timer.schedule(() -> bury(previous), RETIREMENT.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private synchronized void bury(RunningPlan previous) {
+        if (retired.remove(previous)) {
+            previous.close();
+        }
     }
 
     /** The plan that answers now. */
     public EnginePlan plan() {
-        throw new UnsupportedOperationException();
+        return running.plan();
     }
 
-    /** Answers a query of this JVM. */
+    /**
+     * Answers a query of this JVM.
+     *
+     * @return a response, now or later; REFUSED for a name outside every zone, never a fallthrough
+     */
     @Override
     public Resolution resolve(Query query) {
-        throw new UnsupportedOperationException();
+        Route route = running.memory().route(query.qname(), query.qtype());
+        if (route.observers().isEmpty()) {
+            return route.resolve(query);
+        }
+        long began = ticker.nanoTime();
+        return route.resolve(query)
+                .map(response -> MemoryExchange.observed(route, query, response, ticker.nanoTime() - began));
     }
 
-    /** The door for a listener of a socket adapter: the same object for the engine's whole life, across plans. */
+    /** Whether a zone of this engine holds a name; other names are somebody else's to resolve. */
+    public boolean holds(Name qname) {
+        return running.memory().holds(qname);
+    }
+
+    /**
+     * The addresses of a host, its search list applied; waits for an upstream where one must be asked, for {@link
+     * Query#DEFAULT_TIMEOUT} at most.
+     *
+     * @param host a domain name; relative names go through the engine's {@link SearchList}
+     */
+    public Lookup<List<InetAddress>> addresses(String host) {
+        return lookup.addresses(host);
+    }
+
+    /**
+     * The instances of a service: its SRV records, targets and addresses joined (RFC 2782).
+     *
+     * @param service a domain name that owns SRV records; relative names go through the engine's {@link SearchList}
+     */
+    public Lookup<List<ServiceInstance>> services(String service) {
+        return lookup.services(service);
+    }
+
+    /**
+     * The door for a listener of a socket adapter: the same object for the engine's whole life, across plans.
+     *
+     * @param point answers the zones planned for it, and those planned for every door
+     */
     public WireResponder wire(ListenPoint point) {
-        throw new UnsupportedOperationException();
+        return doors.computeIfAbsent(point, at -> new WireDoor(running.listening(at), imageSlots, ticker))
+                .responder();
     }
 
     /** Every part's readiness by its name, in the plan's order. */
     public Map<String, Readiness> readiness() {
-        throw new UnsupportedOperationException();
+        return running.readiness();
     }
 
-    /** Waits until every part is ready. @return whether they are. */
+    /**
+     * Waits until every part is ready.
+     *
+     * @return whether they are
+     */
     public boolean awaitReady(Duration patience) {
-        throw new UnsupportedOperationException();
+        return awaitReady(running, patience);
+    }
+
+    private static boolean awaitReady(RunningPlan plan, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!plan.readiness().values().stream().allMatch(Readiness::ready)) {
+            if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(READINESS_POLL.toNanos());
+        }
+        return true;
     }
 
     /** Gives every measurement of the plan to the sink. */
     public void collect(Consumer<Metric> sink) {
-        throw new UnsupportedOperationException();
+        for (MetricSource source : running.plan().metrics()) {
+            source.collect(sink);
+        }
     }
 
-    /** Closes the plan's parts; queries are answered REFUSED from now on. */
+    /** Closes the plan's parts and the timer. */
     @Override
-    public void close() {
-        throw new UnsupportedOperationException();
+    public synchronized void close() {
+        timer.shutdownNow();
+        retired.forEach(RunningPlan::close);
+        retired.clear();
+        running.close();
     }
 }

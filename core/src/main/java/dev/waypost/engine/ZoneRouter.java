@@ -5,26 +5,21 @@ import dev.waypost.Query;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.Type;
 
 /**
  * Gives a query to the zone with the longest origin that is a suffix of its name, by labels; on fallthrough to the next
- * longer one's parent, and so on up.
- *
- * <p>A DS query at an origin goes to the zone above it when there is one: DS belongs to the parent's side of the cut
- * (RFC 4035 section 3.1.4.1).
+ * zone above, and so on up. A DS query at an origin goes to the zone above it when there is one.
  */
 public final class ZoneRouter implements Resolver {
-    private final Map<Name, Resolver> zones;
-    private final int mostLabels;
+    private final ZoneTable<Resolver> zones;
 
     private ZoneRouter(Map<Name, Resolver> zones) {
-        this.zones = zones;
-        this.mostLabels = zones.keySet().stream().mapToInt(Name::labels).max().orElse(0);
+        this.zones = new ZoneTable<>(zones);
     }
 
     /**
@@ -33,38 +28,28 @@ public final class ZoneRouter implements Resolver {
      * @param zones origin to resolver
      */
     public static ZoneRouter over(Map<Name, ? extends Resolver> zones) {
-        return new ZoneRouter(new LinkedHashMap<>(zones));
+        return new ZoneRouter(chained(zones));
+    }
+
+    /** Every zone's resolver with those of the zones above it behind it: worked out once, not at each query. */
+    static Map<Name, Resolver> chained(Map<Name, ? extends Resolver> zones) {
+        List<Map.Entry<Name, Resolver>> upperFirst = new ArrayList<>();
+        zones.forEach((origin, resolver) -> upperFirst.add(Map.entry(origin, resolver)));
+        upperFirst.sort(Comparator.comparingInt(zone -> zone.getKey().labels()));
+        Map<Name, Resolver> chained = new LinkedHashMap<>();
+        for (Map.Entry<Name, Resolver> zone : upperFirst) {
+            Resolver own = zone.getValue();
+            Resolver above = new ZoneTable<Resolver>(chained).above(zone.getKey());
+            chained.put(
+                    zone.getKey(),
+                    above == null ? own : query -> own.resolve(query).orElse(() -> above.resolve(query)));
+        }
+        return chained;
     }
 
     @Override
     public Resolution resolve(Query query) {
-        List<Resolver> candidates = candidates(query.qname(), query.qtype());
-        return resolve(query, candidates, 0);
-    }
-
-    private static Resolution resolve(Query query, List<Resolver> candidates, int from) {
-        if (from == candidates.size()) {
-            return Fallthrough.FALLTHROUGH;
-        }
-        Resolution resolution = candidates.get(from).resolve(query);
-        return from + 1 == candidates.size()
-                ? resolution
-                : resolution.orElse(() -> resolve(query, candidates, from + 1));
-    }
-
-    /** The resolvers of every zone that holds the name, the nearest first. */
-    private List<Resolver> candidates(Name qname, int qtype) {
-        List<Resolver> found = new ArrayList<>(2);
-        int labels = qname.labels();
-        for (int skip = Math.max(0, labels - mostLabels); skip < labels; skip++) {
-            Resolver resolver = zones.get(skip == 0 ? qname : new Name(qname, skip));
-            if (resolver != null) {
-                found.add(resolver);
-            }
-        }
-        if (qtype == Type.DS && found.size() > 1 && zones.containsKey(qname)) {
-            found.remove(0);
-        }
-        return found;
+        Resolver nearest = zones.nearest(query.qname(), query.qtype());
+        return nearest == null ? Fallthrough.FALLTHROUGH : nearest.resolve(query);
     }
 }

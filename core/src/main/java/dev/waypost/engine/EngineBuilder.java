@@ -1,0 +1,135 @@
+package dev.waypost.engine;
+
+import dev.waypost.Layer;
+import dev.waypost.Lifecycle;
+import dev.waypost.MetricSource;
+import dev.waypost.PeriodicTask;
+import dev.waypost.QueryObserver;
+import dev.waypost.Resolver;
+import dev.waypost.Ticker;
+import dev.waypost.zone.AuthoritativeResolver;
+import dev.waypost.zone.FallthroughZones;
+import dev.waypost.zone.RecordSource;
+import dev.waypost.zone.ZoneBackend;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.xbill.DNS.Name;
+
+/** Puts an engine together in Java; what it makes is an {@link EnginePlan}. For one thread. */
+public final class EngineBuilder {
+    /** How many reply images a listener's door keeps unless told otherwise. */
+    public static final int DEFAULT_IMAGE_SLOTS = 16_384;
+
+    private final EnginePlan.Builder plan = EnginePlan.builder();
+    private final Map<Name, Resolver> resolvers = new LinkedHashMap<>();
+    private final List<Layer> layers = new ArrayList<>();
+    private final List<QueryObserver> observers = new ArrayList<>();
+    private final List<ListenPoint> listen = new ArrayList<>();
+    private Ticker ticker = Ticker.SYSTEM;
+    private SearchList search = SearchList.NONE;
+    private int imageSlots = DEFAULT_IMAGE_SLOTS;
+
+    EngineBuilder() {}
+
+    /** Adds a zone; names missing in it do not exist. */
+    public EngineBuilder zone(RecordSource source) {
+        return zone(source, FallthroughZones.NONE);
+    }
+
+    /** Adds a zone; names missing in it go to the next zone above where {@code fallthrough} says so. */
+    public EngineBuilder zone(RecordSource source, FallthroughZones fallthrough) {
+        return resolver(source.origin(), new AuthoritativeResolver(source, fallthrough, plan.engine()));
+    }
+
+    /** Adds a backend's zones, its life and its measurements. */
+    public EngineBuilder backend(ZoneBackend backend) {
+        backend.zones().forEach(source -> zone(source, backend.fallthrough()));
+        return part(backend);
+    }
+
+    /**
+     * Adds a resolver for the names at and below an origin: a forwarder for the root, for instance. One that is a {@link
+     * Lifecycle} or a {@link MetricSource} too takes part as such.
+     *
+     * @throws IllegalArgumentException where the origin is taken
+     */
+    public EngineBuilder resolver(Name origin, Resolver resolver) {
+        if (resolvers.putIfAbsent(origin, resolver) != null) {
+            throw new IllegalArgumentException("two resolvers for " + origin + ": one origin wants one");
+        }
+        return part(resolver);
+    }
+
+    private EngineBuilder part(Object part) {
+        if (part instanceof Lifecycle lifecycle) {
+            plan.lifecycle(lifecycle);
+        }
+        if (part instanceof MetricSource source) {
+            plan.metrics(source);
+        }
+        return this;
+    }
+
+    /** Puts a layer over every zone; the first one added is the outermost. */
+    public EngineBuilder layer(Layer layer) {
+        layers.add(layer);
+        return part(layer);
+    }
+
+    /** Adds an observer of every zone's replies. */
+    public EngineBuilder observer(QueryObserver observer) {
+        observers.add(observer);
+        return this;
+    }
+
+    /** Adds a part that lives with the engine. */
+    public EngineBuilder lifecycle(Lifecycle part) {
+        return part(part);
+    }
+
+    /** Adds work that the engine repeats. */
+    public EngineBuilder every(PeriodicTask task) {
+        plan.every(task);
+        return this;
+    }
+
+    /** Where a server is to listen for these zones; without one, every door leads to them. */
+    public EngineBuilder listen(ListenPoint point) {
+        listen.add(point);
+        return this;
+    }
+
+    /** How relative names are completed. */
+    public EngineBuilder search(SearchList list) {
+        search = list;
+        return this;
+    }
+
+    /** The clock. */
+    public EngineBuilder ticker(Ticker clock) {
+        ticker = clock;
+        return this;
+    }
+
+    /** How many reply images a listener's door keeps; 0 keeps none. */
+    public EngineBuilder imageSlots(int slots) {
+        imageSlots = slots;
+        return this;
+    }
+
+    /** The engine; nothing runs before {@link DnsEngine#start()}. */
+    public DnsEngine build() {
+        resolvers.forEach((origin, resolver) -> plan.zone(new ZonePlan(origin, listen, layered(resolver), observers)));
+        return new DnsEngine(plan.build(), ticker, imageSlots, search);
+    }
+
+    private Resolver layered(Resolver resolver) {
+        Resolver outermost = resolver;
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            outermost = layers.get(i).over(outermost);
+        }
+        return outermost;
+    }
+}
