@@ -50,9 +50,10 @@ final class AddressLiteral {
             return Optional.empty();
         }
         String host = bracketed ? text.substring(1, colon - 1) : text.substring(0, colon);
-        return port(text.substring(colon + 1)).flatMap(port -> address(host)
-                .filter(each -> bracketed == each instanceof Inet6Address)
-                .map(each -> new InetSocketAddress(each, port)));
+        return port(text.substring(colon + 1))
+                .flatMap(port -> address(host)
+                        .filter(each -> bracketed == each instanceof Inet6Address)
+                        .map(each -> new InetSocketAddress(each, port)));
     }
 
     private static Optional<Integer> port(String text) {

@@ -73,9 +73,11 @@ final class Belief {
                 answered = true;
                 return;
             }
-            Optional<WireRecord> dname = claimed.stream().filter(this::redirectsEnd).findFirst();
-            Optional<WireRecord> alias =
-                    claimed.stream().filter(each -> each.is(end, Type.CNAME) && inClass(each)).findFirst();
+            Optional<WireRecord> dname =
+                    claimed.stream().filter(this::redirectsEnd).findFirst();
+            Optional<WireRecord> alias = claimed.stream()
+                    .filter(each -> each.is(end, Type.CNAME) && inClass(each))
+                    .findFirst();
             if (dname.isPresent()) {
                 followDname(dname.get());
             } else if (alias.isPresent()) {
@@ -115,7 +117,8 @@ final class Belief {
             return; // YXDOMAIN: RFC 6672 section 2.2
         }
         add(List.of(dname));
-        // The alias beside a DNAME follows from it, so what the upstream sent as one does not matter: RFC 6672 section 3.1.
+        // The alias beside a DNAME follows from it, so what the upstream sent as one does not matter: RFC 6672 section
+        // 3.1.
         WireRecord alias = new WireRecord(end, Type.CNAME, dname.rrclass(), dname.ttlSeconds(), target.toWire());
         answer.add(RecordSet.of(alias.toRecord()));
         end = target;

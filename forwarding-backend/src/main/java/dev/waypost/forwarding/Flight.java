@@ -37,8 +37,7 @@ final class Flight {
 
     /** SERVFAIL with the reason (RFC 8914 section 4.23), which a cache may keep for a short while (RFC 9520). */
     static Response failure(String reason) {
-        return Belief.failure(Rcode.SERVFAIL)
-                .withExtendedError(new ExtendedError(ExtendedError.NETWORK_ERROR, reason));
+        return Belief.failure(Rcode.SERVFAIL).withExtendedError(new ExtendedError(ExtendedError.NETWORK_ERROR, reason));
     }
 
     void begin() {

@@ -8,7 +8,6 @@ import dev.waypost.Metric;
 import dev.waypost.MetricSource;
 import dev.waypost.Pending;
 import dev.waypost.Query;
-import dev.waypost.RecordSet;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
@@ -118,8 +117,9 @@ public final class Forwarder implements Resolver, Lifecycle, MetricSource {
 
     /** The flight's answer in the client's spelling; SERVFAIL where the client stops waiting before the flight ends. */
     private static CompletionStage<Response> waiting(Query query, Flight flight, IoLoop loop) {
-        CompletableFuture<Response> answer =
-                flight.answer().thenApply(response -> asAsked(response, query)).toCompletableFuture();
+        CompletableFuture<Response> answer = flight.answer()
+                .thenApply(response -> ClientSpelling.of(response, query.qname()))
+                .toCompletableFuture();
         if (query.deadlineNanos() - flight.endNanos() < 0 && !answer.isDone()) {
             Timer timer = loop.at(
                     query.deadlineNanos(), () -> answer.complete(Flight.failure("the query's deadline is over")));
@@ -128,21 +128,14 @@ public final class Forwarder implements Resolver, Lifecycle, MetricSource {
         return answer;
     }
 
-    /** Others may have asked the same in other letters; each client sees its own (RFC 1035 section 2.3.3). */
-    private static Response asAsked(Response response, Query query) {
-        List<RecordSet> answer = response.answer().stream()
-                .map(set -> set.owner().equals(query.qname()) ? set.withOwner(query.qname()) : set)
-                .toList();
-        return response.withAnswer(answer);
-    }
-
     /** How many questions are in flight. */
     int inFlight() {
         Flights running = flights;
         return running == null ? 0 : running.size();
     }
 
-    @Nullable Flights flights() {
+    @Nullable
+    Flights flights() {
         return flights;
     }
 

@@ -147,6 +147,11 @@ public final class ForwarderBuilder {
         return this;
     }
 
+    /** How many upstreams there are so far. */
+    int upstreams() {
+        return upstreams.size();
+    }
+
     private static Duration positive(String option, Duration value) {
         if (value.isZero() || value.isNegative()) {
             throw new IllegalArgumentException(option + " wants a time above 0, found " + value);

@@ -34,7 +34,8 @@ final class ResolvConfReader {
 
     void line(String text) {
         line++;
-        // A comment begins a line; glibc also ends a line's words at one, so that "nameserver 192.0.2.1 # office" works.
+        // A comment begins a line; glibc also ends a line's words at one, so that "nameserver 192.0.2.1 # office"
+        // works.
         List<String> words = new ArrayList<>();
         for (String word : text.strip().split("\\s+")) {
             if (word.startsWith("#") || word.startsWith(";")) {
@@ -80,7 +81,8 @@ final class ResolvConfReader {
         String value = parts.size() > 1 ? parts.get(1) : "";
         switch (parts.get(0)) {
             case "ndots" -> ndots = number("ndots", value, 0, MAX_NDOTS);
-            case "timeout" -> timeout = Optional.of(Duration.ofSeconds(number("timeout", value, 1, MAX_TIMEOUT_SECONDS)));
+            case "timeout" ->
+                timeout = Optional.of(Duration.ofSeconds(number("timeout", value, 1, MAX_TIMEOUT_SECONDS)));
             case "attempts" -> attempts = Optional.of(number("attempts", value, 1, MAX_ATTEMPTS));
             case "rotate" -> rotate = true;
             case "use-vc", "usevc", "tcp" -> useTcp = true;

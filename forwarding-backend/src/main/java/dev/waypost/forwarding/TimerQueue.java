@@ -41,7 +41,8 @@ final class TimerQueue {
     }
 
     /** A timer whose time has come, taken out; {@code null} when there is none. */
-    @Nullable Timer takeDue(long now) {
+    @Nullable
+    Timer takeDue(long now) {
         if (timers.isEmpty() || timers.firstKey().nanoTime() - now > 0) {
             return null;
         }

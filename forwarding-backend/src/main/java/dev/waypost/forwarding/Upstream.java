@@ -27,8 +27,8 @@ final class Upstream {
         this.metrics = metrics;
         this.label = AddressLiteral.format(address);
         this.datagrams = new UdpTransport(loop, address);
-        this.streams = new TcpTransport(
-                loop, address, settings.idleNanos(), reused -> metrics.connection(label, reused));
+        this.streams =
+                new TcpTransport(loop, address, settings.idleNanos(), reused -> metrics.connection(label, reused));
     }
 
     /** Address and port, as metrics and errors name it. */

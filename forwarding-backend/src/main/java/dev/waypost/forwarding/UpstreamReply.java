@@ -34,8 +34,7 @@ record UpstreamReply(boolean truncated, Response response) {
         }
     }
 
-    private static Optional<UpstreamReply> read(MessageCursor cursor, int id, Question question)
-            throws MalformedReply {
+    private static Optional<UpstreamReply> read(MessageCursor cursor, int id, Question question) throws MalformedReply {
         int replyId = cursor.u16();
         int flags = cursor.u16();
         if (replyId != id || (flags & QR) == 0 || (flags >>> 11 & 0xF) != Opcode.QUERY) {
