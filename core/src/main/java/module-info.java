@@ -10,4 +10,11 @@ module dev.waypost {
     exports dev.waypost.zone;
 
     uses dev.waypost.corefile.DirectiveFactory;
+
+    provides dev.waypost.corefile.DirectiveFactory with
+            dev.waypost.corefile.directive.BindDirective,
+            dev.waypost.corefile.directive.ErrorsDirective,
+            dev.waypost.corefile.directive.LogDirective,
+            dev.waypost.corefile.directive.ReloadDirective,
+            dev.waypost.corefile.directive.RootDirective;
 }
