@@ -5,7 +5,9 @@ module dev.waypost {
 
     exports dev.waypost;
     exports dev.waypost.corefile;
+    exports dev.waypost.dnsjava;
     exports dev.waypost.engine;
+    exports dev.waypost.layer;
     exports dev.waypost.wire;
     exports dev.waypost.zone;
 
