@@ -14,6 +14,7 @@ module dev.waypost {
     provides dev.waypost.corefile.DirectiveFactory with
             dev.waypost.corefile.directive.BindDirective,
             dev.waypost.corefile.directive.ErrorsDirective,
+            dev.waypost.corefile.directive.FileDirective,
             dev.waypost.corefile.directive.LogDirective,
             dev.waypost.corefile.directive.ReloadDirective,
             dev.waypost.corefile.directive.RootDirective;
