@@ -1,0 +1,5 @@
+/** Waypost: DNS as a library. */
+module dev.waypost {
+    requires transitive org.dnsjava;
+    requires static transitive org.jspecify;
+}

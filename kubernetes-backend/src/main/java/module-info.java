@@ -1,0 +1,10 @@
+/** The Kubernetes API as DNS records. */
+module dev.waypost.kubernetes {
+    requires transitive dev.waypost;
+    requires static transitive org.jspecify;
+    requires io.kubernetes.client.java;
+    requires io.kubernetes.client.java.api;
+    requires okhttp3;
+    requires com.google.gson;
+    requires org.yaml.snakeyaml;
+}
