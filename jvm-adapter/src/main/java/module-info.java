@@ -2,4 +2,9 @@
 module dev.waypost.jvm {
     requires transitive dev.waypost;
     requires static transitive org.jspecify;
+
+    exports dev.waypost.jvm;
+
+    provides java.net.spi.InetAddressResolverProvider with
+            dev.waypost.jvm.WaypostResolverProvider;
 }

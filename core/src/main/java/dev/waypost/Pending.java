@@ -39,9 +39,7 @@ public final class Pending implements Resolution {
      * @return a stage that completes with a {@link Response} or {@link Fallthrough}
      */
     public CompletionStage<Resolution> settled() {
-        return stage.thenCompose(
-                resolution -> resolution instanceof Pending later
-                        ? later.settled()
-                        : CompletableFuture.completedFuture(resolution));
+        return stage.thenCompose(resolution ->
+                resolution instanceof Pending later ? later.settled() : CompletableFuture.completedFuture(resolution));
     }
 }

@@ -86,7 +86,6 @@ public record Query(
         List<Name> chain = new ArrayList<>(followed.size() + 1);
         chain.addAll(followed);
         chain.add(qname);
-        return new Query(
-                target, qtype, qclass, recursionDesired, checkingDisabled, edns, client, deadlineNanos, chain);
+        return new Query(target, qtype, qclass, recursionDesired, checkingDisabled, edns, client, deadlineNanos, chain);
     }
 }

@@ -73,7 +73,8 @@ public final class RecordSet {
             if (!each.getName().equals(first.getName())
                     || each.getType() != first.getType()
                     || each.getDClass() != first.getDClass()) {
-                throw new IllegalArgumentException("one RRset wants one owner, type and class: " + first + " | " + each);
+                throw new IllegalArgumentException(
+                        "one RRset wants one owner, type and class: " + first + " | " + each);
             }
             ttl = Math.min(ttl, each.getTTL()); // RFC 2181 section 5.2
             rdata[i] = rdataOf(each);

@@ -59,17 +59,7 @@ public record Response(
     /** A response without records. */
     public static Response empty(int rcode, Freshness freshness) {
         return new Response(
-                rcode,
-                false,
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                freshness,
-                Staleness.FRESH,
-                false,
-                "");
+                rcode, false, false, List.of(), List.of(), List.of(), List.of(), freshness, Staleness.FRESH, false, "");
     }
 
     /** The same with another RCODE. */

@@ -28,7 +28,10 @@ public interface BlockContext {
     /** The whole engine, for alias targets; usable once the engine runs, not during configuration. */
     Resolver engine();
 
-    /** A file name of the Corefile, taken from the Corefile's folder when it is relative. */
+    /** Takes the relative file names of the directives that follow from this folder: the {@code root} directive. */
+    void root(Path folder);
+
+    /** A file name of the Corefile, taken from the Corefile's folder or from {@link #root} when it is relative. */
     Path path(Token fileName);
 
     /** The engine's clock. */

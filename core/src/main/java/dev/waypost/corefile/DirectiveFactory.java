@@ -11,6 +11,14 @@ public interface DirectiveFactory {
     String name();
 
     /**
+     * In front of which directive of CoreDNS this one takes part; asked only of a keyword that CoreDNS has not. Without
+     * an answer of its own it stands where all local sources have fallen through and the query is about to leave.
+     */
+    default String before() {
+        return "forward";
+    }
+
+    /**
      * Adds one directive to its server block.
      *
      * @param directive the keyword, its arguments and its braces

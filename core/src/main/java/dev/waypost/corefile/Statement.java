@@ -32,14 +32,20 @@ public record Statement(Token keyword, List<Token> arguments, List<Statement> bl
     /** Refuses arguments. */
     public void wantNoArguments() {
         if (!arguments.isEmpty()) {
-            throw arguments.get(0).fault("'" + name() + "' wants no argument, found \"" + arguments.get(0).text() + "\"");
+            throw arguments
+                    .get(0)
+                    .fault("'" + name() + "' wants no argument, found \""
+                            + arguments.get(0).text() + "\"");
         }
     }
 
     /** Refuses braces. */
     public void wantNoBlock() {
         if (!block.isEmpty()) {
-            throw block.get(0).keyword().fault("'" + name() + "' wants no block, found \"" + block.get(0).name() + "\"");
+            throw block.get(0)
+                    .keyword()
+                    .fault("'" + name() + "' wants no block, found \""
+                            + block.get(0).name() + "\"");
         }
     }
 }

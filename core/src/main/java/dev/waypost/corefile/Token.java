@@ -28,6 +28,21 @@ public record Token(String text, String source, int line, int column) {
             "m", 60_000_000_000L,
             "h", 3_600_000_000_000L);
 
+    /** Where it stands: {@code Corefile:4:11}. */
+    public String place() {
+        return source + ":" + line + ":" + column;
+    }
+
+    /** The rest of the word from an index on, in its own place. */
+    Token from(int index) {
+        return new Token(text.substring(index), source, line, column + index);
+    }
+
+    /** The word up to an index. */
+    Token upTo(int index) {
+        return new Token(text.substring(0, index), source, line, column);
+    }
+
     /** A fault at this token. */
     public ConfigurationException fault(String message) {
         return ConfigurationException.at(source, line, column, message);
@@ -57,7 +72,8 @@ public record Token(String text, String source, int line, int column) {
         int end = 0;
         Matcher part = DURATION_PART.matcher(text);
         while (part.find() && part.start() == end) {
-            nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(UNIT_NANOS.getOrDefault(part.group(2), 0L))));
+            nanos = nanos.add(new BigDecimal(part.group(1))
+                    .multiply(BigDecimal.valueOf(UNIT_NANOS.getOrDefault(part.group(2), 0L))));
             end = part.end();
         }
         if (text.equals("0")) {

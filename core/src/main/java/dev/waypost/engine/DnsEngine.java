@@ -120,7 +120,8 @@ public final class DnsEngine implements Resolver, AutoCloseable {
             return route.resolve(query);
         }
         long began = ticker.nanoTime();
-        return route.resolve(query).map(response -> MemoryExchange.observed(route, query, response, ticker.nanoTime() - began));
+        return route.resolve(query)
+                .map(response -> MemoryExchange.observed(route, query, response, ticker.nanoTime() - began));
     }
 
     /** Whether a zone of this engine holds a name; other names are somebody else's to resolve. */
@@ -153,7 +154,8 @@ public final class DnsEngine implements Resolver, AutoCloseable {
      * @param point answers the zones planned for it, and those planned for every door
      */
     public WireResponder wire(ListenPoint point) {
-        return doors.computeIfAbsent(point, at -> new WireDoor(running.listening(at), imageSlots, ticker)).responder();
+        return doors.computeIfAbsent(point, at -> new WireDoor(running.listening(at), imageSlots, ticker))
+                .responder();
     }
 
     /** Every part's readiness by its name, in the plan's order. */

@@ -121,8 +121,7 @@ public final class EngineBuilder {
 
     /** The engine; nothing runs before {@link DnsEngine#start()}. */
     public DnsEngine build() {
-        resolvers.forEach((origin, resolver) ->
-                plan.zone(new ZonePlan(origin, listen, layered(resolver), observers)));
+        resolvers.forEach((origin, resolver) -> plan.zone(new ZonePlan(origin, listen, layered(resolver), observers)));
         return new DnsEngine(plan.build(), ticker, imageSlots, search);
     }
 

@@ -44,7 +44,10 @@ public final class EnginePlan {
 
     /** Where the plan wants to be listened for, each once, in the order they were added. */
     public List<ListenPoint> listenPoints() {
-        return zones.stream().flatMap(zone -> zone.listen().stream()).distinct().collect(Collectors.toUnmodifiableList());
+        return zones.stream()
+                .flatMap(zone -> zone.listen().stream())
+                .distinct()
+                .collect(Collectors.toUnmodifiableList());
     }
 
     /** The parts that live with the plan. */

@@ -7,7 +7,6 @@ import dev.waypost.Pending;
 import dev.waypost.Query;
 import dev.waypost.RecordSet;
 import dev.waypost.Resolution;
-import dev.waypost.Resolver;
 import dev.waypost.Response;
 import dev.waypost.Ticker;
 import java.net.InetAddress;
@@ -38,8 +37,10 @@ final class NameLookup {
     }
 
     Lookup<List<InetAddress>> addresses(String host) {
-        return search(host, List.of(Type.A, Type.AAAA), responses -> addressesIn(
-                responses.stream().flatMap(response -> response.answer().stream())));
+        return search(
+                host,
+                List.of(Type.A, Type.AAAA),
+                responses -> addressesIn(responses.stream().flatMap(response -> response.answer().stream())));
     }
 
     Lookup<List<ServiceInstance>> services(String service) {
@@ -60,9 +61,8 @@ final class NameLookup {
             if (!engine.holds(candidate)) {
                 continue;
             }
-            List<Response> responses = types.stream()
-                    .map(type -> ask(candidate, type, deadline))
-                    .toList();
+            List<Response> responses =
+                    types.stream().map(type -> ask(candidate, type, deadline)).toList();
             Response undecided = undecided(responses);
             if (undecided != null) {
                 return new Lookup.Failed<>(candidate, undecided.rcode(), reason(undecided));
@@ -78,8 +78,8 @@ final class NameLookup {
     }
 
     private Response ask(Name qname, int qtype, long deadline) {
-        Query query = new Query(
-                qname, qtype, DClass.IN, true, false, Edns.NONE, Client.IN_PROCESS, deadline, List.of());
+        Query query =
+                new Query(qname, qtype, DClass.IN, true, false, Edns.NONE, Client.IN_PROCESS, deadline, List.of());
         Resolution resolution = engine.resolve(query);
         return resolution instanceof Response response ? response : awaited(resolution, deadline);
     }

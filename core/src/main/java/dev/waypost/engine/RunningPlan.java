@@ -27,8 +27,7 @@ final class RunningPlan {
     RunningPlan(EnginePlan plan) {
         this.plan = plan;
         this.memory = DoorRoutes.of("memory", plan.zones());
-        plan.loop()
-                .leadTo(query -> memory.route(query.qname(), query.qtype()).resolve(query));
+        plan.loop().leadTo(query -> memory.route(query.qname(), query.qtype()).resolve(query));
     }
 
     EnginePlan plan() {
@@ -61,15 +60,7 @@ final class RunningPlan {
         }
         for (PeriodicTask task : plan.tasks()) {
             long interval = task.interval().toNanos();
-            repeated.add(timer.scheduleWithFixedDelay(() -> run(task), interval, interval, TimeUnit.NANOSECONDS));
-        }
-    }
-
-    private static void run(PeriodicTask task) {
-        try {
-            task.work().run();
-        } catch (RuntimeException failure) {
-            LOG.log(Level.WARNING, () -> task.name() + " failed and goes on: " + failure, failure);
+            repeated.add(timer.scheduleWithFixedDelay(new Repetition(task), interval, interval, TimeUnit.NANOSECONDS));
         }
     }
 

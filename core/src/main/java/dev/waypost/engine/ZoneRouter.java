@@ -33,13 +33,16 @@ public final class ZoneRouter implements Resolver {
 
     /** Every zone's resolver with those of the zones above it behind it: worked out once, not at each query. */
     static Map<Name, Resolver> chained(Map<Name, ? extends Resolver> zones) {
-        List<Name> upperFirst = new ArrayList<>(zones.keySet());
-        upperFirst.sort(Comparator.comparingInt(Name::labels));
+        List<Map.Entry<Name, Resolver>> upperFirst = new ArrayList<>();
+        zones.forEach((origin, resolver) -> upperFirst.add(Map.entry(origin, resolver)));
+        upperFirst.sort(Comparator.comparingInt(zone -> zone.getKey().labels()));
         Map<Name, Resolver> chained = new LinkedHashMap<>();
-        for (Name origin : upperFirst) {
-            Resolver own = zones.get(origin);
-            Resolver above = new ZoneTable<Resolver>(chained).above(origin);
-            chained.put(origin, above == null ? own : query -> own.resolve(query).orElse(() -> above.resolve(query)));
+        for (Map.Entry<Name, Resolver> zone : upperFirst) {
+            Resolver own = zone.getValue();
+            Resolver above = new ZoneTable<Resolver>(chained).above(zone.getKey());
+            chained.put(
+                    zone.getKey(),
+                    above == null ? own : query -> own.resolve(query).orElse(() -> above.resolve(query)));
         }
         return chained;
     }

@@ -21,7 +21,8 @@ final class ZoneTable<T> {
     }
 
     /** What the nearest zone leads to. */
-    @Nullable T nearest(Name qname, int qtype) {
+    @Nullable
+    T nearest(Name qname, int qtype) {
         T nearest = from(qname, 0);
         // DS belongs to the parent's side of the cut: RFC 4035 section 3.1.4.1.
         if (qtype == Type.DS && zones.containsKey(qname)) {
@@ -32,7 +33,8 @@ final class ZoneTable<T> {
     }
 
     /** What the nearest zone strictly above an origin leads to. */
-    @Nullable T above(Name origin) {
+    @Nullable
+    T above(Name origin) {
         return from(origin, 1);
     }
 

@@ -44,8 +44,9 @@ public record Route(String server, String zone, Resolver resolver, List<QueryObs
     }
 
     private CompletionStage<Resolution> guarded(Query query, CompletionStage<Resolution> stage) {
-        return stage.exceptionally(thrown ->
-                failed(query, thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown));
+        return stage.exceptionally(thrown -> failed(
+                query,
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown));
     }
 
     private Resolution failed(Query query, Throwable thrown) {

@@ -1,22 +1,159 @@
 package dev.waypost.zone;
 
+import dev.waypost.ExtendedError;
+import dev.waypost.Fallthrough;
+import dev.waypost.Freshness;
 import dev.waypost.Query;
+import dev.waypost.RecordSet;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
+import dev.waypost.Response;
+import dev.waypost.Staleness;
+import java.util.List;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.NameTooLongException;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
 
-/** SKELETON: written by the zone plane's author. */
+/**
+ * Turns what a zone holds into what a reply says: RFC 1034 section 4.3.2, written once for every source.
+ *
+ * <p>Answers from memory are responses at once; only an alias that leads out of the zone may become a pending
+ * resolution. Safe for any number of threads.
+ */
 public final class AuthoritativeResolver implements Resolver {
+    private static final Response NOT_READY = Response.failure(Rcode.SERVFAIL);
+
+    private final RecordSource source;
+    private final FallthroughZones fallthrough;
+    private final Resolver aliases;
+    private final NegativeAuthority negative;
+
     /**
+     * A resolver over one zone.
+     *
      * @param source the zone
      * @param fallthrough where a missing name is handed on
      * @param aliases asked for alias targets outside this zone: the whole engine
      */
     public AuthoritativeResolver(RecordSource source, FallthroughZones fallthrough, Resolver aliases) {
-        throw new UnsupportedOperationException(source + " " + fallthrough + " " + aliases);
+        this.source = source;
+        this.fallthrough = fallthrough;
+        this.aliases = aliases;
+        this.negative = new NegativeAuthority(source);
     }
 
+    /**
+     * Answers one query from the zone.
+     *
+     * @return falls through for a name outside the zone, for a class other than IN, and for a missing name where the
+     *     zone's fallthrough allows; SERVFAIL while the source is not ready
+     */
     @Override
     public Resolution resolve(Query query) {
-        throw new UnsupportedOperationException();
+        return holds(query) ? respond(query, source.find(query.qname(), query.qtype())) : Fallthrough.FALLTHROUGH;
+    }
+
+    private boolean holds(Query query) {
+        return query.qclass() == DClass.IN && query.qname().subdomain(source.origin());
+    }
+
+    private Resolution respond(Query query, Finding finding) {
+        if (finding instanceof Finding.Found found) {
+            return found(query, found);
+        }
+        if (finding instanceof Finding.NoData) {
+            return negative(Rcode.NOERROR, finding.freshness());
+        }
+        if (finding instanceof Finding.NxDomain) {
+            return fallthrough.contains(query.qname())
+                    ? new Fallthrough(finding.freshness())
+                    : negative(Rcode.NXDOMAIN, finding.freshness());
+        }
+        if (finding instanceof Finding.Alias alias) {
+            return alias(query, alias);
+        }
+        if (finding instanceof Finding.Referral referral) {
+            return referral(referral);
+        }
+        // A name that is not known yet must not be denied, nor looked for elsewhere: SERVFAIL makes the client ask
+        // again.
+        return NOT_READY
+                .withExtendedError(new ExtendedError(ExtendedError.NOT_READY, ((Finding.NotReady) finding).reason()))
+                .withStaleness(source.staleness());
+    }
+
+    private Response found(Query query, Finding.Found found) {
+        List<RecordSet> answer = List.of(spelled(found.set(), query.qname()));
+        return response(Rcode.NOERROR, answer, List.of(), found.additional(), found.freshness());
+    }
+
+    private Response negative(int rcode, Freshness freshness) {
+        return response(rcode, List.of(), negative.authority(), List.of(), freshness);
+    }
+
+    /** Not authoritative: what stands below a cut is the child's to say (RFC 1034 section 4.3.2 step 3b). */
+    private Response referral(Finding.Referral referral) {
+        return response(Rcode.NOERROR, List.of(), List.of(referral.ns()), referral.glue(), referral.freshness())
+                .withAuthoritative(false);
+    }
+
+    private Resolution alias(Query query, Finding.Alias alias) {
+        RecordSet set = alias.set();
+        if (set.type() != Type.DNAME) {
+            Response link = link(alias, List.of(spelled(set, query.qname())));
+            return follow(query, alias.target(), link);
+        }
+        try {
+            Name target = Name.concatenate(query.qname().relativize(set.owner()), alias.target());
+            // For clients that do not know DNAME; with the DNAME's TTL (RFC 6672 section 3.1).
+            RecordSet synthesized =
+                    RecordSet.ofRdata(query.qname(), Type.CNAME, set.ttlSeconds(), List.of(target.toWire()));
+            return follow(query, target, link(alias, List.of(set, synthesized)));
+        } catch (NameTooLongException tooLong) {
+            return link(alias, List.of(set)).withRcode(Rcode.YXDOMAIN); // RFC 6672 section 2.2
+        }
+    }
+
+    private Response link(Finding.Alias alias, List<RecordSet> links) {
+        return response(Rcode.NOERROR, links, List.of(), List.of(), alias.freshness());
+    }
+
+    private Resolution follow(Query query, Name target, Response link) {
+        boolean aliasIsTheAnswer = query.qtype() == Type.CNAME || query.qtype() == Type.ANY;
+        if (aliasIsTheAnswer || !query.mayFollow(target)) {
+            return link;
+        }
+        // A target that is nobody's ends the chain: the client may ask elsewhere for it.
+        return end(query.following(target))
+                .orElse(() -> Response.empty(Rcode.NOERROR, Freshness.always()))
+                .map(end -> AliasChain.joined(link, end));
+    }
+
+    /** What the name at the end of an alias says, or what the next alias leads to. */
+    private Resolution end(Query next) {
+        if (!holds(next)) {
+            return aliases.resolve(next);
+        }
+        Finding finding = source.find(next.qname(), next.qtype());
+        return finding instanceof Finding.Referral
+                ? aliases.resolve(next).orElse(() -> respond(next, finding)) // the child may be served here too
+                : respond(next, finding).orElse(() -> aliases.resolve(next));
+    }
+
+    private Response response(
+            int rcode,
+            List<RecordSet> answer,
+            List<RecordSet> authority,
+            List<RecordSet> additional,
+            Freshness freshness) {
+        Staleness staleness = source.staleness();
+        return new Response(
+                rcode, true, false, answer, authority, additional, List.of(), freshness, staleness, false, "");
+    }
+
+    private static RecordSet spelled(RecordSet set, Name qname) {
+        return set.owner() == qname ? set : set.withOwner(qname);
     }
 }

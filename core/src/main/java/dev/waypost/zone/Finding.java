@@ -35,7 +35,8 @@ public sealed interface Finding {
      * An alias stands here and the type asked for is not the alias's own.
      *
      * @param set the CNAME RRset of the name, or the DNAME RRset of an ancestor (RFC 6672)
-     * @param target where it leads; for a DNAME the name after substitution
+     * @param target where the record points: a CNAME's canonical name, or a DNAME's target as it stands in the record
+     *     (the move of the name below it, and its overflow, are {@link AuthoritativeResolver}'s)
      */
     record Alias(RecordSet set, Name target, Freshness freshness) implements Finding {}
 

@@ -16,7 +16,8 @@ public interface RecordSource {
 
     /**
      * The SOA record of the apex: one record, its TTL as loaded. Negative answers carry it with the TTL that RFC 2308
-     * section 3 gives; that is not the source's work.
+     * section 3 gives; that is not the source's work. Return the same object until it changes. Not asked for while
+     * {@link #find} says {@link Finding.NotReady}; a source that has none then may throw IllegalStateException.
      */
     RecordSet soa();
 

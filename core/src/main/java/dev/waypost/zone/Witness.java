@@ -11,6 +11,9 @@ import dev.waypost.Freshness;
 public final class Witness implements Freshness {
     private volatile boolean broken;
 
+    /** A witness that holds. */
+    public Witness() {}
+
     @Override
     public boolean holdsAt(long nanoTime) {
         return !broken;

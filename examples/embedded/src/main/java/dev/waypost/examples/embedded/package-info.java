@@ -1,4 +1,8 @@
-/** Kubernetes names resolved inside a program, without a socket. */
+/**
+ * An engine inside a program: no socket, no thread to talk to, the answer comes from memory.
+ *
+ * <p>Start reading at {@link dev.waypost.examples.embedded.EmbeddedMain}.
+ */
 @NullMarked
 package dev.waypost.examples.embedded;
 

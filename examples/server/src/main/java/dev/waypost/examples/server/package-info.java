@@ -1,4 +1,13 @@
-/** A DNS server from a Corefile. */
+/**
+ * A DNS server from a Corefile, in one jar.
+ *
+ * <pre>
+ *   flags ──► ServerMain ──► CorefilePlanner ──► EnginePlan ──► DnsServer
+ *                       └──► SampleCluster (without -conf)
+ * </pre>
+ *
+ * Start reading at {@link dev.waypost.examples.server.ServerMain}.
+ */
 @NullMarked
 package dev.waypost.examples.server;
 

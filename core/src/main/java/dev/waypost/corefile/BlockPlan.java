@@ -1,0 +1,195 @@
+package dev.waypost.corefile;
+
+import dev.waypost.ExtendedError;
+import dev.waypost.Layer;
+import dev.waypost.Lifecycle;
+import dev.waypost.MetricSource;
+import dev.waypost.PeriodicTask;
+import dev.waypost.Query;
+import dev.waypost.QueryObserver;
+import dev.waypost.Resolution;
+import dev.waypost.Resolver;
+import dev.waypost.Response;
+import dev.waypost.Ticker;
+import dev.waypost.engine.EnginePlan;
+import dev.waypost.engine.ListenPoint;
+import dev.waypost.engine.ZonePlan;
+import dev.waypost.engine.ZoneRouter;
+import dev.waypost.zone.AuthoritativeResolver;
+import dev.waypost.zone.RecordSource;
+import dev.waypost.zone.ZoneBackend;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+
+/** One server block on its way to zone plans: collects what directives add, in the order of their places. */
+final class BlockPlan implements BlockContext {
+    private final List<ZoneKey> keys;
+    private final EnginePlan.Builder plan;
+    private final SharedObjects shared;
+    private final Ticker ticker;
+    private final List<Layer> chain = new ArrayList<>();
+    private final List<QueryObserver> observers = new ArrayList<>();
+    private final List<String> hosts = new ArrayList<>();
+    private Path folder;
+    private String directive = "";
+
+    BlockPlan(List<ZoneKey> keys, EnginePlan.Builder plan, Path folder, SharedObjects shared, Ticker ticker) {
+        this.keys = List.copyOf(keys);
+        this.plan = plan;
+        this.folder = folder;
+        this.shared = shared;
+        this.ticker = ticker;
+    }
+
+    /** Lets one directive add its part behind those of the directives before it. */
+    void add(DirectiveFactory factory, Statement statement) {
+        directive = factory.name();
+        factory.configure(statement, this);
+    }
+
+    /** Adds one zone plan for each zone: the same chain, the listen points of the zone's own keys. */
+    void build() {
+        Resolver resolver = resolver();
+        Map<Name, List<ListenPoint>> listen = new LinkedHashMap<>();
+        for (ZoneKey key : keys) {
+            for (Name zone : key.zones()) {
+                listen.computeIfAbsent(zone, name -> new ArrayList<>()).addAll(listenPoints(key));
+            }
+        }
+        listen.forEach((zone, points) -> plan.zone(new ZonePlan(zone, points, resolver, observers)));
+    }
+
+    List<ZoneKey> keys() {
+        return keys;
+    }
+
+    List<ListenPoint> listenPoints(ZoneKey key) {
+        List<String> on = hosts.isEmpty() ? List.of("") : hosts;
+        return on.stream()
+                .map(host -> new ListenPoint(key.scheme(), host, key.port()))
+                .distinct()
+                .toList();
+    }
+
+    private Resolver resolver() {
+        // A block's end is the query's end: another block has another policy, so nothing falls through into it.
+        Resolver resolver = query -> Response.failure(Rcode.REFUSED)
+                .withExtendedError(new ExtendedError(ExtendedError.NOT_AUTHORITATIVE, ""));
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            resolver = chain.get(i).over(resolver);
+        }
+        return resolver;
+    }
+
+    @Override
+    public List<Name> zones() {
+        return keys.stream().flatMap(key -> key.zones().stream()).distinct().toList();
+    }
+
+    @Override
+    public List<Name> zonesOf(List<Token> arguments) {
+        return arguments.isEmpty()
+                ? zones()
+                : arguments.stream()
+                        .flatMap(zone -> ReverseZones.of(zone).stream())
+                        .distinct()
+                        .toList();
+    }
+
+    @Override
+    public Resolver engine() {
+        return plan.engine();
+    }
+
+    @Override
+    public void root(Path newFolder) {
+        folder = newFolder;
+    }
+
+    @Override
+    public Path path(Token fileName) {
+        try {
+            return folder.resolve(fileName.text());
+        } catch (InvalidPathException unusable) {
+            throw fileName.fault(
+                    "a file name is wanted, found \"" + fileName.text() + "\" (" + unusable.getReason() + ")");
+        }
+    }
+
+    @Override
+    public Ticker ticker() {
+        return ticker;
+    }
+
+    @Override
+    public void listenOn(List<String> more) {
+        hosts.addAll(more);
+    }
+
+    @Override
+    public void layer(Layer layer) {
+        chain.add(layer);
+    }
+
+    @Override
+    public void resolver(Resolver resolver) {
+        String name = directive;
+        chain.add(next -> query -> signed(resolver, name, query).orElse(() -> next.resolve(query)));
+    }
+
+    private static Resolution signed(Resolver resolver, String name, Query query) {
+        return resolver.resolve(query)
+                .map(response -> response.answeredBy().isEmpty() ? response.withAnsweredBy(name) : response);
+    }
+
+    @Override
+    public void backend(ZoneBackend backend) {
+        Map<Name, Resolver> zones = new LinkedHashMap<>();
+        for (RecordSource zone : backend.zones()) {
+            Resolver resolver = new AuthoritativeResolver(zone, backend.fallthrough(), engine());
+            if (zones.put(zone.origin(), resolver) != null) {
+                throw new IllegalArgumentException(
+                        "two zones of '" + backend.name() + "' have the origin " + zone.origin());
+            }
+        }
+        resolver(ZoneRouter.over(zones));
+        lifecycle(backend);
+    }
+
+    @Override
+    public void lifecycle(Lifecycle part) {
+        plan.lifecycle(part);
+    }
+
+    @Override
+    public void observer(QueryObserver observer) {
+        observers.add(observer);
+    }
+
+    @Override
+    public void metrics(MetricSource source) {
+        plan.metrics(source);
+    }
+
+    @Override
+    public void every(PeriodicTask task) {
+        plan.every(task);
+    }
+
+    @Override
+    public void attach(Object attachment) {
+        plan.attach(attachment);
+    }
+
+    @Override
+    public <T> T shared(Class<T> type, Supplier<T> create) {
+        return shared.of(type, create);
+    }
+}

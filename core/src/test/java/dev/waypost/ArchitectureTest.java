@@ -1,0 +1,16 @@
+package dev.waypost;
+
+import dev.waypost.testing.Architecture;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    @Test
+    void packagesPointOneWay() {
+        Architecture.checkArrows();
+    }
+
+    @Test
+    void coreOpensNoSocketChannelSelectorHttpClientOrFileWatcher() {
+        Architecture.checkCoreTouchesNoNetwork();
+    }
+}
