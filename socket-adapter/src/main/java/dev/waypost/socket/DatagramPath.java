@@ -50,6 +50,11 @@ final class DatagramPath implements ReplyPath {
     }
 
     @Override
+    public boolean isDatagram() {
+        return true;
+    }
+
+    @Override
     public void send(byte[] reply) {
         try {
             worker.send(ByteBuffer.wrap(reply), source);

@@ -11,6 +11,11 @@ record StreamPath(StreamConnection connection, StreamLoop loop) implements Reply
     }
 
     @Override
+    public boolean isDatagram() {
+        return false;
+    }
+
+    @Override
     public void send(byte[] reply) {
         loop.execute(() -> connection.replyLater(reply));
     }
