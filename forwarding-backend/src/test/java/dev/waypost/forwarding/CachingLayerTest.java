@@ -275,6 +275,17 @@ class CachingLayerTest implements LayerContract {
     }
 
     @Test
+    @DisplayName("fault 43, MaginotDNS: what one resolver says is never said for another")
+    void resolversUnderneathShareNoAnswer() {
+        CachingLayer layer = CachingLayer.builder().ticker(ticker).build();
+        Resolver one = layer.over(query -> upstreamSays);
+        Resolver other = layer.over(query -> forwarded(Rcode.NOERROR, "www.example. 300 A 192.0.2.2"));
+        assertThat(one.resolve(QUERY)).answers("www.example. 300 A 192.0.2.1");
+        assertThat(other.resolve(QUERY)).answers("www.example. 300 A 192.0.2.2");
+        assertThat(one.resolve(QUERY)).answers("www.example. 300 A 192.0.2.1");
+    }
+
+    @Test
     void eachClientSeesItsOwnLetters() {
         Resolver cache = cache();
         cache.resolve(QUERY);
