@@ -36,7 +36,8 @@ final class ImageTable {
     }
 
     /** The image of the reply to a message, whether it still holds or not. Allocates nothing. */
-    @Nullable Image find(byte[] query, int length, boolean datagram) {
+    @Nullable
+    Image find(byte[] query, int length, boolean datagram) {
         if (slots == null) {
             return null;
         }

@@ -31,7 +31,8 @@ final class LateReply {
     }
 
     /** The response, if it is here; otherwise null, and {@code late} will take it. Called once. */
-    @Nullable Response early() {
+    @Nullable
+    Response early() {
         return state.compareAndSet(null, WAITED_FOR) ? null : state.get();
     }
 }

@@ -74,7 +74,8 @@ final class RecordCursor {
                 segment = target;
             } else {
                 length += label + 1;
-                if (label > MAX_LABEL || length > MAX_NAME) { // label types 01 and 10 are not in use: RFC 6891 section 5
+                if (label > MAX_LABEL
+                        || length > MAX_NAME) { // label types 01 and 10 are not in use: RFC 6891 section 5
                     return false;
                 }
                 at += label + 1;

@@ -30,7 +30,9 @@ final class Renderer {
             return WireResponder.SILENCE;
         }
         long now = ticker.nanoTime();
-        if (reply.length() <= Image.MAX_OCTETS && transaction.isImageable() && response.freshness().holdsAt(now)) {
+        if (reply.length() <= Image.MAX_OCTETS
+                && transaction.isImageable()
+                && response.freshness().holdsAt(now)) {
             keepImage(transaction, response, reply, now);
         }
         Route route = transaction.route();
@@ -51,8 +53,8 @@ final class Renderer {
         ImageTable images = transaction.images();
         ImageKey key = images.key(transaction.query(), transaction.isDatagram());
         Exchange told = exchange(transaction, response, reply, Client.IN_PROCESS, now); // no client is kept alive
-        images.store(new Image(
-                key, octets, layout, new Image.Birth(response.freshness(), now, transaction.route(), told)));
+        images.store(
+                new Image(key, octets, layout, new Image.Birth(response.freshness(), now, transaction.route(), told)));
     }
 
     private static Exchange exchange(

@@ -12,8 +12,7 @@ import dev.waypost.Client;
  * @param room octets of the transport's reply buffer
  * @param arrivalNanos when the query arrived
  */
-record Transaction(
-        QueryMessage query, Route route, ReplyPath path, ImageTable images, int room, long arrivalNanos) {
+record Transaction(QueryMessage query, Route route, ReplyPath path, ImageTable images, int room, long arrivalNanos) {
     Client client() {
         return path.client();
     }

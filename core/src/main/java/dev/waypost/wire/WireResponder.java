@@ -145,7 +145,8 @@ public final class WireResponder {
     private byte @Nullable [] renderLate(Transaction transaction, Response response) {
         long age = ticker.nanoTime() - transaction.arrivalNanos();
         // A failure without records is no larger than its query, and the client should hear of it.
-        boolean hasRecords = !response.answer().isEmpty() || !response.authority().isEmpty();
+        boolean hasRecords =
+                !response.answer().isEmpty() || !response.authority().isEmpty();
         if (transaction.isDatagram() && hasRecords && age > MAX_DATAGRAM_AGE_NANOS) {
             return null;
         }
