@@ -60,11 +60,13 @@ final class CorefileWatch implements Closeable {
     }
 
     private static ScheduledThreadPoolExecutor newTimer() {
-        return new ScheduledThreadPoolExecutor(1, work -> {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "waypost-reload");
             thread.setDaemon(true);
             return thread;
         });
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
     }
 
     /** Looks no more; a look that has begun is let end. */

@@ -185,6 +185,7 @@ final class StreamConnection implements StreamLoop.Selected {
 
     /** Takes no more messages; closes once the replies that are owed are written. */
     void finish() {
+        proceed(System.nanoTime(), true); // what has arrived by now was asked in time
         ended = true;
         proceed(System.nanoTime(), false);
     }
