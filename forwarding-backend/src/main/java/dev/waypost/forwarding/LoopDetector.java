@@ -65,20 +65,18 @@ public final class LoopDetector implements Layer, MetricSource {
 
     private Resolution resolve(Query query, Resolver next) {
         LoopProbe present = probe;
-        boolean marker = present != null && present.isMarker(query);
-        if (marker && present.returned() >= RETURNS) {
-            raise(query.client());
-            return refusal();
+        if (present != null && present.isMarker(query)) {
+            // Let through while alarmed too, or nobody could find out that the loop is gone.
+            return present.returned() < RETURNS ? next.resolve(query) : raise(query.client());
         }
-        // A marker is let through while alarmed, or nobody could find out that the loop is gone.
-        return alarmed && !marker ? refusal() : next.resolve(query);
+        return alarmed ? refusal() : next.resolve(query);
     }
 
     private static Response refusal() {
         return Response.failure(Rcode.SERVFAIL, ExtendedError.OTHER, "an upstream forwards to this server: a loop");
     }
 
-    private void raise(Client client) {
+    private Response raise(Client client) {
         if (!alarmed) {
             alarmed = true;
             LOG.log(
@@ -88,6 +86,7 @@ public final class LoopDetector implements Layer, MetricSource {
                     zone,
                     client.address().getHostAddress());
         }
+        return refusal();
     }
 
     /** Whether a loop was found and is not known to be gone. */

@@ -6,6 +6,7 @@ import dev.waypost.corefile.DirectiveFactory;
 import dev.waypost.corefile.Statement;
 import dev.waypost.corefile.Token;
 import dev.waypost.zone.FallthroughZones;
+import dev.waypost.zone.ZoneFile.ReloadBy;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public final class FileDirective implements DirectiveFactory {
             throw directive.keyword().fault("'file' wants a zone file, found nothing");
         }
         Duration reload = DEFAULT_RELOAD;
-        boolean byTime = false;
+        ReloadBy reloadBy = ReloadBy.SERIAL;
         FallthroughZones fallthrough = FallthroughZones.NONE;
         for (Statement option : directive.block()) {
             option.wantNoBlock();
@@ -35,7 +36,7 @@ public final class FileDirective implements DirectiveFactory {
                 case "reload" -> reload = option.onlyArgument("a duration").duration("reload");
                 case "reload_by_mtime" -> {
                     option.wantNoArguments();
-                    byTime = true;
+                    reloadBy = ReloadBy.MTIME;
                 }
                 case "fallthrough" -> fallthrough = FallthroughOption.of(option, block);
                 default -> throw option.unknownIn(directive);
@@ -45,8 +46,8 @@ public final class FileDirective implements DirectiveFactory {
         FileZones zones = new FileZones(
                 block.path(arguments.get(0)),
                 block.zonesOf(arguments.subList(1, arguments.size())),
-                fallthrough,
-                byTime);
+                reloadBy,
+                fallthrough);
         block.backend(zones);
         if (!reload.isZero()) {
             block.every(new PeriodicTask(zones.name(), reload, zones::reload));

@@ -3,90 +3,48 @@ package dev.waypost.corefile.directive;
 import dev.waypost.ConfigurationException;
 import dev.waypost.zone.FallthroughZones;
 import dev.waypost.zone.RecordSource;
-import dev.waypost.zone.ReloadableZone;
-import dev.waypost.zone.StaticZone;
 import dev.waypost.zone.ZoneBackend;
-import dev.waypost.zone.ZoneFileReader;
+import dev.waypost.zone.ZoneFile;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.SOARecord;
 
 /**
  * Zones of one master file, one for each origin that the Corefile gives it.
  *
- * <p>The file is read when the zones are made; a file that cannot be used then is refused. Later a bad file is said once
+ * <p>The file is read when the zones are made; one that cannot be used then is refused. Later a bad file is said once
  * and changes nothing: the zones go on with what they had.
  */
 final class FileZones implements ZoneBackend {
     private static final Logger LOG = System.getLogger("dev.waypost.file");
 
     private final Path file;
-    private final Map<Name, ReloadableZone> zones = new LinkedHashMap<>();
+    private final List<ZoneFile> zones;
     private final FallthroughZones fallthrough;
-    private final boolean byTime;
-    private FileStamp stamp;
 
-    /**
-     * @param byTime whether a changed file is enough; otherwise its serial must change too, so that an administrator can
-     *     edit it in several steps
-     */
-    FileZones(Path file, List<Name> origins, FallthroughZones fallthrough, boolean byTime) {
+    /** @throws ConfigurationException for a file that cannot be used for one of the origins */
+    FileZones(Path file, List<Name> origins, ZoneFile.ReloadBy reloadBy, FallthroughZones fallthrough) {
         this.file = file;
+        this.zones = origins.stream()
+                .map(origin -> new ZoneFile(file, origin, reloadBy))
+                .toList();
         this.fallthrough = fallthrough;
-        this.byTime = byTime;
-        // The stamp first: what changes while the file is read will be seen the next time.
-        this.stamp = FileStamp.of(file);
-        origins.forEach(origin -> zones.put(origin, new ReloadableZone(origin)));
-        read().forEach((origin, zone) -> zoneOf(origin).publish(zone));
+        zones.forEach(ZoneFile::reload);
     }
 
-    /** Reads the file again where it changed; called by one thread at a time. */
+    /** Reads the file again where it changed. */
     void reload() {
-        FileStamp present = FileStamp.of(file);
-        if (present.equals(stamp)) {
-            return;
+        for (ZoneFile zone : zones) {
+            try {
+                if (zone.reload()) {
+                    LOG.log(Level.INFO, "zone " + zone.origin() + " loaded again from " + file);
+                }
+            } catch (ConfigurationException unusable) {
+                LOG.log(Level.WARNING, "zone " + zone.origin() + " goes on as it was: " + unusable.getMessage());
+            }
         }
-        stamp = present;
-        try {
-            read().forEach(this::replace);
-        } catch (ConfigurationException unusable) {
-            LOG.log(Level.WARNING, "the zones loaded before go on: " + unusable.getMessage());
-        }
-    }
-
-    /** All zones before any is published: a file is taken whole or not at all. */
-    private Map<Name, StaticZone> read() {
-        Map<Name, StaticZone> read = new LinkedHashMap<>();
-        zones.keySet()
-                .forEach(origin -> read.put(origin, ZoneFileReader.of(origin).read(file)));
-        return read;
-    }
-
-    private void replace(Name origin, StaticZone next) {
-        ReloadableZone zone = zoneOf(origin);
-        if (byTime || serial(next) != serial(zone)) {
-            zone.publish(next);
-            LOG.log(Level.INFO, "zone " + origin + " loaded from " + file + ", serial " + serial(next));
-        } else {
-            LOG.log(Level.INFO, "zone " + origin + " not loaded: " + file + " changed, its serial did not");
-        }
-    }
-
-    private ReloadableZone zoneOf(Name origin) {
-        ReloadableZone zone = zones.get(origin);
-        if (zone == null) {
-            throw new IllegalArgumentException("no zone of origin " + origin);
-        }
-        return zone;
-    }
-
-    private static long serial(RecordSource zone) {
-        return ((SOARecord) zone.soa().records().get(0)).getSerial();
     }
 
     @Override
@@ -96,7 +54,7 @@ final class FileZones implements ZoneBackend {
 
     @Override
     public List<RecordSource> zones() {
-        return List.copyOf(zones.values());
+        return List.copyOf(zones);
     }
 
     @Override
