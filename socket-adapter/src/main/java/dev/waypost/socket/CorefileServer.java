@@ -34,7 +34,8 @@ public final class CorefileServer implements AutoCloseable {
         this.engine = DnsEngine.of(planner.plan(corefile));
         this.metrics = new ReloadMetrics(engine::plan);
         try {
-            this.server = DnsServer.builder(engine).options(options).metrics(metrics).start(engine::start);
+            this.server =
+                    DnsServer.builder(engine).options(options).metrics(metrics).start(engine::start);
         } catch (RuntimeException refused) {
             engine.close();
             throw refused;

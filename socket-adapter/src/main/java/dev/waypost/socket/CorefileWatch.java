@@ -56,7 +56,8 @@ final class CorefileWatch implements Closeable {
 
     /** The interval, give or take the jitter: servers started together must not all look at once. */
     static Duration pause(ReloadSettings settings, double random) {
-        return settings.interval().plusNanos((long) ((2 * random - 1) * settings.jitter().toNanos()));
+        return settings.interval()
+                .plusNanos((long) ((2 * random - 1) * settings.jitter().toNanos()));
     }
 
     private static ScheduledThreadPoolExecutor newTimer() {

@@ -116,7 +116,8 @@ class CorefileServerTest {
                             "# TYPE coredns_dns_request_duration_seconds histogram",
                             "coredns_dns_request_duration_seconds_bucket{" + route
                                     + "view=\"\",zone=\"example.org.\",le=\"8.192\"} 2",
-                            "coredns_dns_request_duration_seconds_count{" + route + "view=\"\",zone=\"example.org.\"} 2",
+                            "coredns_dns_request_duration_seconds_count{" + route
+                                    + "view=\"\",zone=\"example.org.\"} 2",
                             "coredns_dns_request_size_bytes_bucket{proto=\"udp\"," + route
                                     + "view=\"\",zone=\"example.org.\",le=\"100.0\"} 1",
                             "coredns_dns_response_size_bytes_sum{proto=\"udp\"," + route
@@ -159,10 +160,12 @@ class CorefileServerTest {
         try (CorefileServer server = start(corefile)) {
             write(answering("192.0.2.2", "nonsense"));
 
-            assertThat(server.reloadNow()).isInstanceOfSatisfying(ReloadOutcome.Rejected.class, rejected -> assertThat(
-                            rejected.cause())
-                    .isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("Corefile:3:5: unknown directive 'nonsense'"));
+            assertThat(server.reloadNow())
+                    .isInstanceOfSatisfying(
+                            ReloadOutcome.Rejected.class,
+                            rejected -> assertThat(rejected.cause())
+                                    .isInstanceOf(ConfigurationException.class)
+                                    .hasMessageContaining("Corefile:3:5: unknown directive 'nonsense'"));
             assertThat(Wire.address(address(server), "www.example.org.")).isEqualTo("192.0.2.1");
             assertThat(page(server, "/metrics").lines()).contains("coredns_reload_failed_total 1.0");
         }
@@ -204,8 +207,8 @@ class CorefileServerTest {
     void withoutReloadNothingIsWatched() throws Exception {
         try (CorefileServer server = start(write(answering("192.0.2.1", "errors")))) {
             assertThat(address(server)).isNotNull();
-            assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName()
-                    .equals("waypost-reload"));
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .noneMatch(thread -> thread.getName().equals("waypost-reload"));
         }
     }
 
@@ -239,7 +242,8 @@ class CorefileServerTest {
         @Override
         public void configure(Statement directive, BlockContext block) {
             String address = directive.onlyArgument("an address").text();
-            block.resolver(query -> TestPlans.a(address).resolve(query).map(response -> response.withAnsweredBy("whoami")));
+            block.resolver(
+                    query -> TestPlans.a(address).resolve(query).map(response -> response.withAnsweredBy("whoami")));
         }
     }
 

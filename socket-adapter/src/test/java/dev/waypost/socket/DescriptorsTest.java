@@ -25,7 +25,8 @@ class DescriptorsTest {
         private Program() {}
 
         public static void main(String[] arguments) throws IOException {
-            DnsEngine engine = DnsEngine.of(new TestPlans().everything().build()).start();
+            DnsEngine engine =
+                    DnsEngine.of(new TestPlans().everything().build()).start();
             DnsServer server = DnsServer.builder(engine)
                     .listen(TestPlans.loopback())
                     .options(TestPlans.QUICK)
@@ -42,8 +43,15 @@ class DescriptorsTest {
     void withoutDescriptorsDatagramsAreServedAndStreamsRecover() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
-                        "bash", "-c", "ulimit -n " + LIMIT + "; exec \"$@\"", "bash", java, "-Xmx64m", "-cp",
-                        System.getProperty("java.class.path"), Program.class.getName())
+                        "bash",
+                        "-c",
+                        "ulimit -n " + LIMIT + "; exec \"$@\"",
+                        "bash",
+                        java,
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Program.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<Socket> idle = new ArrayList<>();

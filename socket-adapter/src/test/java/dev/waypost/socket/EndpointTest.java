@@ -36,7 +36,11 @@ class EndpointTest {
 
     static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build(), HttpResponse.BodyHandlers.ofString());
+                .send(
+                        HttpRequest.newBuilder(uri)
+                                .timeout(Duration.ofSeconds(5))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private URI uri(String path) {
@@ -52,7 +56,9 @@ class EndpointTest {
 
     @Test
     void healthIsOkWhileTheServerLives() throws Exception {
-        serve(TestPlans.saying("192.0.2.1").attach(HttpEndpoint.health(ANY, Duration.ZERO)).build());
+        serve(TestPlans.saying("192.0.2.1")
+                .attach(HttpEndpoint.health(ANY, Duration.ZERO))
+                .build());
 
         assertThat(said(get(uri("/health")))).isEqualTo("200 OK");
         assertThat(get(uri("/health").resolve("/other")).statusCode()).isEqualTo(404);
@@ -131,7 +137,9 @@ class EndpointTest {
 
     @Test
     void aHeadRequestGetsNoBody() throws Exception {
-        serve(TestPlans.saying("192.0.2.1").attach(HttpEndpoint.health(ANY, Duration.ZERO)).build());
+        serve(TestPlans.saying("192.0.2.1")
+                .attach(HttpEndpoint.health(ANY, Duration.ZERO))
+                .build());
         HttpRequest head = HttpRequest.newBuilder(uri("/health"))
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
                 .build();

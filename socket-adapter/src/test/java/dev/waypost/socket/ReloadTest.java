@@ -92,13 +92,15 @@ class ReloadTest {
     @Test
     void anAddressMayGoFromOneListenPointToAnother() throws IOException {
         int port = first.getPort();
-        server.reload(TestPlans.saying("192.0.2.2", new ListenPoint("dns", "127.0.0.2", 0), new ListenPoint("dns", "127.0.0.3", port))
+        server.reload(TestPlans.saying(
+                        "192.0.2.2", new ListenPoint("dns", "127.0.0.2", 0), new ListenPoint("dns", "127.0.0.3", port))
                 .build());
         InetSocketAddress kept = server.addresses().stream()
                 .filter(each -> each.getPort() == port)
                 .findFirst()
                 .orElseThrow();
-        server.reload(TestPlans.saying("192.0.2.3", new ListenPoint("dns", "127.0.0.3", port)).build());
+        server.reload(TestPlans.saying("192.0.2.3", new ListenPoint("dns", "127.0.0.3", port))
+                .build());
 
         assertThat(server.addresses()).containsExactly(kept);
         assertThat(Wire.address(kept, TestPlans.HOST)).isEqualTo("192.0.2.3");
@@ -112,7 +114,8 @@ class ReloadTest {
         Thread client = new Thread(() -> {
             try {
                 while (!done.get()) {
-                    assertThat(Wire.udp(first, TestPlans.HOST, Type.A).getRcode()).isEqualTo(Rcode.NOERROR);
+                    assertThat(Wire.udp(first, TestPlans.HOST, Type.A).getRcode())
+                            .isEqualTo(Rcode.NOERROR);
                     asked.incrementAndGet();
                 }
             } catch (IOException | AssertionError lost) {

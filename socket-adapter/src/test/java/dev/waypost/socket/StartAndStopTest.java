@@ -104,7 +104,8 @@ class StartAndStopTest {
                 InetSocketAddress local = server.addresses().get(0);
                 assertThat(port == 0 || port == local.getPort()).isTrue();
                 port = local.getPort();
-                assertThat(Wire.firstOf(Wire.tcp(local, TestPlans.HOST, Type.A))).isEqualTo("192.0.2.1");
+                assertThat(Wire.firstOf(Wire.tcp(local, TestPlans.HOST, Type.A)))
+                        .isEqualTo("192.0.2.1");
                 assertThat(Wire.address(local, TestPlans.HOST)).isEqualTo("192.0.2.1");
             }
         }

@@ -81,7 +81,8 @@ class StreamTest {
         assertThatCode(() -> assertThat(socket.getInputStream().read()).isEqualTo(-1))
                 .as("closed, in whatever way")
                 .satisfiesAnyOf(
-                        thrown -> assertThat(thrown).isNull(), thrown -> assertThat(thrown).hasMessageContaining("reset"));
+                        thrown -> assertThat(thrown).isNull(),
+                        thrown -> assertThat(thrown).hasMessageContaining("reset"));
     }
 
     @Test
@@ -289,7 +290,8 @@ class StreamTest {
     @Test
     void aResetHarmsNobodyElse() throws IOException {
         for (byte[] sent : List.of(
-                new byte[0], new byte[1], Wire.frame(Wire.query(1, TestPlans.LATER, Type.A)), new byte[] {0, 40, 1, 2})) {
+                new byte[0], new byte[1], Wire.frame(Wire.query(1, TestPlans.LATER, Type.A)), new byte[] {0, 40, 1, 2
+                })) {
             Socket socket = connect();
             socket.setSoLinger(true, 0);
             socket.getOutputStream().write(sent);
@@ -368,6 +370,9 @@ class StreamTest {
         }
         assertServed();
         assertThat(server.counters().failures()).isZero();
-        assertThat(Arrays.stream(Closing.values()).mapToLong(server.counters()::closed).sum()).isPositive();
+        assertThat(Arrays.stream(Closing.values())
+                        .mapToLong(server.counters()::closed)
+                        .sum())
+                .isPositive();
     }
 }
