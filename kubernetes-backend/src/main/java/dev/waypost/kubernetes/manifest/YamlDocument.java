@@ -1,0 +1,169 @@
+package dev.waypost.kubernetes.manifest;
+
+import dev.waypost.ConfigurationException;
+import dev.waypost.kubernetes.model.DocumentReader;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * A YAML document read by its nodes, so that every fault has a line and column. A manifest was written by a person:
+ * faults are exceptions, not counts.
+ *
+ * <p>Only fields that are asked for are walked, so aliases cannot blow a small file up.
+ */
+final class YamlDocument implements DocumentReader {
+    private final String source;
+    private Node here;
+
+    YamlDocument(String source, Node root) {
+        this.source = source;
+        this.here = root;
+    }
+
+    @Override
+    public void object(Member member) throws IOException {
+        Node object = here;
+        if (isNull(object)) {
+            return;
+        }
+        if (!(object instanceof MappingNode mapping)) {
+            throw wanted("an object");
+        }
+        for (NodeTuple tuple : scalarsFirst(mapping)) {
+            here = tuple.getValueNode();
+            member.take(((ScalarNode) tuple.getKeyNode()).getValue());
+        }
+        here = object;
+    }
+
+    /** Readers learn what an object is before they meet its lists, whatever order a person wrote. */
+    private List<NodeTuple> scalarsFirst(MappingNode mapping) {
+        Set<String> seen = new HashSet<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            here = tuple.getKeyNode();
+            if (!(here instanceof ScalarNode key)) {
+                throw wanted("a field name");
+            }
+            if (key.getTag().equals(Tag.MERGE)) {
+                throw at("merge keys ('<<') are not read; write the fields out");
+            }
+            if (!seen.add(key.getValue())) {
+                throw at("'" + key.getValue() + "' stands here twice");
+            }
+        }
+        return mapping.getValue().stream()
+                .sorted(Comparator.comparing((NodeTuple tuple) -> !(tuple.getValueNode() instanceof ScalarNode)))
+                .toList();
+    }
+
+    @Override
+    public void array(Item item) throws IOException {
+        Node list = here;
+        if (isNull(list)) {
+            return;
+        }
+        if (!(list instanceof SequenceNode sequence)) {
+            throw wanted("a list");
+        }
+        for (Node node : sequence.getValue()) {
+            here = node;
+            item.take();
+        }
+        here = list;
+    }
+
+    @Override
+    public String text() {
+        if (isNull(here)) {
+            return "";
+        }
+        if (here instanceof ScalarNode scalar && (scalar.getTag().equals(Tag.STR) || isTime(scalar))) {
+            return scalar.getValue();
+        }
+        throw wanted("a text (quote it)");
+    }
+
+    /** YAML takes an unquoted RFC 3339 time for a type of its own; the API writes times as texts. */
+    private static boolean isTime(ScalarNode scalar) {
+        return scalar.getTag().equals(Tag.TIMESTAMP);
+    }
+
+    @Override
+    public @Nullable Long number() {
+        if (isNull(here)) {
+            return null;
+        }
+        if (here instanceof ScalarNode scalar && scalar.getTag().equals(Tag.INT)) {
+            try {
+                return Long.valueOf(scalar.getValue());
+            } catch (NumberFormatException notDecimal) {
+                throw wanted("a decimal number");
+            }
+        }
+        throw wanted("a number");
+    }
+
+    @Override
+    public @Nullable Boolean flag() {
+        if (isNull(here)) {
+            return null;
+        }
+        if (here instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
+            return Boolean.valueOf(scalar.getValue());
+        }
+        throw wanted("true or false");
+    }
+
+    @Override
+    public void skip() {
+        // a node that nobody walks costs nothing
+    }
+
+    @Override
+    public void fault(String problem) {
+        throw at(problem);
+    }
+
+    @Override
+    public void leftOut(String problem) {
+        throw at(problem);
+    }
+
+    /** The node to be taken next. */
+    Node here() {
+        return here;
+    }
+
+    /** Whether the document or value is empty. */
+    static boolean isNull(Node node) {
+        return node.getTag().equals(Tag.NULL);
+    }
+
+    private ConfigurationException wanted(String wanted) {
+        return at("wants " + wanted + ", found " + found());
+    }
+
+    private String found() {
+        return switch (here.getNodeId()) {
+            case mapping -> "an object";
+            case sequence -> "a list";
+            default -> here instanceof ScalarNode scalar ? "\"" + scalar.getValue() + "\"" : "an alias";
+        };
+    }
+
+    private ConfigurationException at(String problem) {
+        Mark mark = here.getStartMark();
+        return ConfigurationException.at(source, mark.getLine() + 1, mark.getColumn() + 1, problem);
+    }
+}

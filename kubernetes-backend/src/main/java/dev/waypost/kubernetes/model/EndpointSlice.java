@@ -1,0 +1,33 @@
+package dev.waypost.kubernetes.model;
+
+import java.util.List;
+
+/**
+ * Some of the endpoints of a service (discovery.k8s.io/v1).
+ *
+ * @param identity the slice's own name says nothing about its service
+ * @param service name of the service, from the label {@code kubernetes.io/service-name}; empty without one
+ * @param ports the target ports; one {@link Port#ABSENT} where the slice has none
+ * @param endpoints the ready ones
+ * @param changedAtMillis when the change was triggered that led to this state, Unix milliseconds; -1 where not told
+ */
+public record EndpointSlice(
+        Identity identity, String service, List<Port> ports, List<Endpoint> endpoints, long changedAtMillis)
+        implements ApiObject {
+    /** {@link #changedAtMillis} where the slice does not say. */
+    public static final long UNTOLD = -1;
+
+    public EndpointSlice {
+        ports = ports.isEmpty() ? List.of(Port.ABSENT) : List.copyOf(ports);
+        endpoints = List.copyOf(endpoints);
+    }
+
+    @Override
+    public boolean saysTheSameAs(ApiObject other) {
+        return other instanceof EndpointSlice that
+                && key().equals(that.key())
+                && service.equals(that.service)
+                && ports.equals(that.ports)
+                && endpoints.equals(that.endpoints);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.waypost.kubernetes.model;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An IPv4 or IPv6 address as octets: two spellings of one address are one address. An IPv4-mapped IPv6 address (RFC 4291
+ * section 2.5.5.2) is the IPv4 address. Immutable.
+ */
+public final class IpAddress {
+    private static final int V4_OCTETS = 4;
+    private static final int V6_OCTETS = 16;
+    private static final int MAPPED_PREFIX = 12;
+
+    private final byte[] octets;
+
+    private IpAddress(byte[] octets) {
+        this.octets = octets;
+    }
+
+    /** An address from its 4 or 16 octets, copied in. */
+    public static IpAddress of(byte[] octets) {
+        if (octets.length != V4_OCTETS && octets.length != V6_OCTETS) {
+            throw new IllegalArgumentException("an address wants 4 or 16 octets, found " + octets.length);
+        }
+        return isMapped(octets)
+                ? new IpAddress(Arrays.copyOfRange(octets, MAPPED_PREFIX, V6_OCTETS))
+                : new IpAddress(octets.clone());
+    }
+
+    /**
+     * Reads an address literal; never a name, so nothing is looked up.
+     *
+     * @param text dotted quad without leading zeros, or any RFC 4291 section 2.2 form without a zone
+     * @return the address, or null where the text is none
+     */
+    public static @Nullable IpAddress parse(String text) {
+        byte[] octets = text.indexOf(':') >= 0 ? AddressText.v6(text) : AddressText.v4(text);
+        return octets == null ? null : of(octets);
+    }
+
+    private static boolean isMapped(byte[] octets) {
+        if (octets.length != V6_OCTETS || octets[10] != -1 || octets[11] != -1) {
+            return false;
+        }
+        for (int i = 0; i < MAPPED_PREFIX - 2; i++) {
+            if (octets[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether A records hold it; AAAA records otherwise. */
+    public boolean isV4() {
+        return octets.length == V4_OCTETS;
+    }
+
+    /** Its 4 or 16 octets, a copy. */
+    public byte[] octets() {
+        return octets.clone();
+    }
+
+    /** One octet. */
+    public int octet(int index) {
+        return octets[index] & 0xFF;
+    }
+
+    /** How many octets there are, 4 or 16. */
+    public int length() {
+        return octets.length;
+    }
+
+    /**
+     * The address as one label: dots or colons become dashes. A label may not end in a dash, so {@code 2001:db8::} is
+     * {@code 2001-db8--0}.
+     */
+    public String dashed() {
+        String text = toString().replace(isV4() ? '.' : ':', '-');
+        return text.endsWith("-") ? text + "0" : text;
+    }
+
+    /** The address that a dashed label spells, or null where it spells none. */
+    public static @Nullable IpAddress parseDashed(String label) {
+        long dashes = label.chars().filter(c -> c == '-').count();
+        boolean v4 = dashes == V4_OCTETS - 1 && !label.contains("--");
+        return parse(label.replace('-', v4 ? '.' : ':'));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IpAddress that && Arrays.equals(octets, that.octets);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(octets);
+    }
+
+    /** Dotted quad, or the canonical form of RFC 5952. */
+    @Override
+    public String toString() {
+        return AddressText.of(octets);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.waypost.kubernetes.model;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/** The fields under {@code metadata} that DNS needs. */
+final class MetadataFields {
+    private static final String SERVICE_NAME = "kubernetes.io/service-name";
+    private static final String CHANGE_TRIGGER = "endpoints.kubernetes.io/last-change-trigger-time";
+    private static final String DEFAULT_NAMESPACE = "default";
+
+    private String namespace = "";
+    private String name = "";
+    private String uid = "";
+    private String version = "";
+    private String service = "";
+    private long changedAtMillis = EndpointSlice.UNTOLD;
+
+    void read(DocumentReader document) throws IOException {
+        document.object(field -> {
+            switch (field) {
+                case "namespace" -> namespace = document.text();
+                case "name" -> name = document.text();
+                case "uid" -> uid = document.text();
+                case "resourceVersion" -> version = document.text();
+                case "labels" -> labels(document);
+                case "annotations" -> annotations(document);
+                default -> document.skip();
+            }
+        });
+    }
+
+    private void labels(DocumentReader document) throws IOException {
+        document.object(key -> {
+            if (key.equals(SERVICE_NAME)) {
+                service = document.text();
+            } else {
+                document.skip();
+            }
+        });
+    }
+
+    private void annotations(DocumentReader document) throws IOException {
+        document.object(key -> {
+            if (key.equals(CHANGE_TRIGGER)) {
+                changedAtMillis = millis(document.text());
+            } else {
+                document.skip();
+            }
+        });
+    }
+
+    /** Only a measurement hangs on it, so a text that is no time is no fault. */
+    private static long millis(String time) {
+        try {
+            return Instant.parse(time).toEpochMilli();
+        } catch (DateTimeParseException noTime) {
+            return EndpointSlice.UNTOLD;
+        }
+    }
+
+    String service() {
+        return service;
+    }
+
+    long changedAtMillis() {
+        return changedAtMillis;
+    }
+
+    /** Identity of an object whose name is a DNS label. */
+    Identity labelled(DocumentReader document) {
+        wantLabel(document, "metadata.name", name);
+        return namespaced(document);
+    }
+
+    /** Identity of an object whose own name no query can ask for. */
+    Identity namespaced(DocumentReader document) {
+        if (name.isEmpty()) {
+            document.fault("wants metadata.name, found none");
+        }
+        String home = namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace;
+        wantLabel(document, "metadata.namespace", home);
+        return new Identity(new ObjectKey(DnsLabel.folded(home), DnsLabel.folded(name)), uid, version);
+    }
+
+    /** Identity of an object outside every namespace. */
+    Identity clusterWide(DocumentReader document) {
+        wantLabel(document, "metadata.name", name);
+        return new Identity(new ObjectKey("", DnsLabel.folded(name)), uid, version);
+    }
+
+    private static void wantLabel(DocumentReader document, String field, String text) {
+        if (!DnsLabel.isValid(text)) {
+            document.fault("'" + field + "' wants a DNS label, found \"" + shortened(text) + "\"");
+        }
+    }
+
+    /** A hostile object must not fill the log. */
+    static String shortened(String text) {
+        int most = 80;
+        return text.length() <= most ? text : text.substring(0, most) + "...";
+    }
+}

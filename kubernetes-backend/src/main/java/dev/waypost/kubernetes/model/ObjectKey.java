@@ -1,0 +1,14 @@
+package dev.waypost.kubernetes.model;
+
+/**
+ * Where an object stands among those of its kind.
+ *
+ * @param namespace its namespace; empty for what has none
+ * @param name its name
+ */
+public record ObjectKey(String namespace, String name) {
+    @Override
+    public String toString() {
+        return namespace.isEmpty() ? name : namespace + "/" + name;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.waypost.kubernetes.snapshot;
+
+import dev.waypost.kubernetes.model.IpAddress;
+import dev.waypost.kubernetes.model.ResourceKind;
+import dev.waypost.kubernetes.model.Service;
+import dev.waypost.zone.Witness;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster at one moment. Immutable; what one look-up reads in it belongs together.
+ *
+ * @param serial of the SOA: 0 before the first change, then Unix seconds, and always more than before
+ * @param awaited the kinds whose first list is not complete
+ * @param changes broken by every change
+ * @param absentNamespaces stands for every namespace that is not there
+ * @param addressSet stands for every address that nobody has; broken when the set of addresses changes
+ */
+public record ClusterSnapshot(
+        PersistentMap<String, NamespaceNode> namespaces,
+        PersistentMap<IpAddress, AddressNode> addresses,
+        long serial,
+        List<ResourceKind<?>> awaited,
+        Witness changes,
+        Witness absentNamespaces,
+        Witness addressSet) {
+    static ClusterSnapshot empty(List<ResourceKind<?>> awaited) {
+        return new ClusterSnapshot(
+                PersistentMap.empty(),
+                PersistentMap.empty(),
+                0,
+                awaited,
+                new Witness(),
+                new Witness(),
+                new Witness());
+    }
+
+    /**
+     * Who has an address, as PTR records tell it.
+     *
+     * @param witness holds as long as the answer does
+     */
+    public record Owners(List<Owner> owners, Witness witness) {
+        /** Copies the owners in. */
+        public Owners {
+            owners = List.copyOf(owners);
+        }
+    }
+
+    /**
+     * A service, or an endpoint of it.
+     *
+     * @param endpoint the endpoint's label; empty for the service itself
+     */
+    public record Owner(String namespace, String service, String endpoint) {}
+
+    /** A namespace whose object is there, or null. */
+    public @Nullable NamespaceNode namespace(String name) {
+        NamespaceNode node = namespaces.get(name);
+        return node == null || !node.known() ? null : node;
+    }
+
+    /** Whether every list that is needed is complete. */
+    public boolean isSynced() {
+        return awaited.isEmpty();
+    }
+
+    /**
+     * Who has an address: the first service whose ClusterIP it is, or else every endpoint that has it.
+     *
+     * @param exposed the namespaces that may be told
+     */
+    public Owners owners(IpAddress address, Predicate<String> exposed) {
+        AddressNode node = addresses.get(address);
+        if (node == null) {
+            return new Owners(List.of(), addressSet);
+        }
+        return new Owners(visible(node, address, exposed), node.witness());
+    }
+
+    private List<Owner> visible(AddressNode node, IpAddress address, Predicate<String> exposed) {
+        Set<Owner> endpoints = new LinkedHashSet<>();
+        for (AddressOwner owner : node.owners()) {
+            ServiceNode service = exposed.test(owner.namespace()) ? service(owner) : null;
+            if (service != null && owner.isClusterIp()) {
+                return List.of(new Owner(owner.namespace(), owner.service(), ""));
+            }
+            if (service != null && hasEndpointNames(service)) {
+                service.labels(owner.slice(), address)
+                        .forEach(label -> endpoints.add(new Owner(owner.namespace(), owner.service(), label)));
+            }
+        }
+        return List.copyOf(endpoints);
+    }
+
+    /** Nothing stands below an alias, whatever slices carry its service's name. */
+    private static boolean hasEndpointNames(ServiceNode node) {
+        Service service = node.service();
+        return service != null && service.form() != Service.Form.EXTERNAL_NAME;
+    }
+
+    private @Nullable ServiceNode service(AddressOwner owner) {
+        NamespaceNode namespace = namespace(owner.namespace());
+        return namespace == null ? null : namespace.service(owner.service());
+    }
+
+    /** Whether somebody has an address that passes the test. Looks at all of them. */
+    public boolean hasAddress(Predicate<IpAddress> test, Predicate<String> exposed) {
+        return addresses.anyMatch((address, node) ->
+                test.test(address) && !visible(node, address, exposed).isEmpty());
+    }
+
+    /** Every service with its object, for listings. */
+    public List<Service> services() {
+        List<Service> all = new ArrayList<>();
+        namespaces.forEach((name, namespace) -> {
+            if (namespace.known()) {
+                namespace.services().forEach((service, node) -> {
+                    Service object = node.service();
+                    if (object != null) {
+                        all.add(object);
+                    }
+                });
+            }
+        });
+        return all;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.waypost.kubernetes.snapshot;
+
+import dev.waypost.kubernetes.model.ApiObject;
+import dev.waypost.kubernetes.model.EndpointSlice;
+import dev.waypost.kubernetes.model.Namespace;
+import dev.waypost.kubernetes.model.ObjectKey;
+import dev.waypost.kubernetes.model.ObjectStore;
+import dev.waypost.kubernetes.model.ResourceKind;
+import dev.waypost.kubernetes.model.Service;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one snapshot that all zones of a cluster answer from, and the stores through which it changes.
+ *
+ * <p>Readers never wait. Writers are one at a time: each step publishes the next snapshot first and then breaks the
+ * witnesses of what it replaced, so an answer whose witness holds was true at that moment.
+ */
+public final class ClusterState {
+    private final EndpointNaming naming;
+    private final LongSupplier unixSeconds;
+    private final Store<Namespace> namespaces =
+            new Store<>(ResourceKind.NAMESPACES, (edit, old, now) -> edit.namespace(old, now));
+    private final Store<Service> services =
+            new Store<>(ResourceKind.SERVICES, (edit, old, now) -> edit.service(old, now));
+    private final Store<EndpointSlice> slices =
+            new Store<>(ResourceKind.ENDPOINT_SLICES, (edit, old, now) -> edit.slice(old, now));
+    /** The step under way in {@link #together}; guarded by this. */
+    private @Nullable SnapshotEdit step;
+
+    private volatile ClusterSnapshot snapshot;
+
+    /**
+     * An empty cluster.
+     *
+     * @param awaited the kinds whose first list must be complete before a missing name is denied
+     * @param unixSeconds the wall clock, for SOA serials only
+     */
+    public ClusterState(List<ResourceKind<?>> awaited, EndpointNaming naming, LongSupplier unixSeconds) {
+        this.naming = naming;
+        this.unixSeconds = unixSeconds;
+        this.snapshot = ClusterSnapshot.empty(awaited);
+    }
+
+    /** The cluster as it is known now. */
+    public ClusterSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Where Namespaces go. */
+    public ObjectStore<Namespace> namespaces() {
+        return namespaces;
+    }
+
+    /** Where Services go. */
+    public ObjectStore<Service> services() {
+        return services;
+    }
+
+    /** Where EndpointSlices go. */
+    public ObjectStore<EndpointSlice> slices() {
+        return slices;
+    }
+
+    /** Does several changes as one step: no look-up sees one without the others. */
+    public synchronized void together(Runnable changes) {
+        SnapshotEdit edit = new SnapshotEdit(snapshot, naming);
+        step = edit;
+        try {
+            changes.run();
+            publish(edit);
+        } finally {
+            step = null;
+        }
+    }
+
+    private synchronized void edit(Consumer<SnapshotEdit> change) {
+        SnapshotEdit underWay = step;
+        if (underWay != null) {
+            change.accept(underWay);
+            return;
+        }
+        SnapshotEdit edit = new SnapshotEdit(snapshot, naming);
+        change.accept(edit);
+        publish(edit);
+    }
+
+    private void publish(SnapshotEdit edit) {
+        snapshot = edit.next(unixSeconds.getAsLong());
+        edit.breakOutdated();
+    }
+
+    @FunctionalInterface
+    private interface Change<T> {
+        void apply(SnapshotEdit edit, @Nullable T old, @Nullable T now);
+    }
+
+    private final class Store<T extends ApiObject> implements ObjectStore<T> {
+        private final ResourceKind<T> kind;
+        private final Change<T> change;
+        private Map<ObjectKey, T> current = new HashMap<>();
+
+        Store(ResourceKind<T> kind, Change<T> change) {
+            this.kind = kind;
+            this.change = change;
+        }
+
+        @Override
+        public void replaceAll(Collection<T> objects) {
+            edit(edit -> {
+                Map<ObjectKey, T> gone = current;
+                current = new HashMap<>(objects.size() * 2);
+                for (T object : objects) {
+                    take(edit, gone.remove(object.key()), object);
+                }
+                gone.values().forEach(object -> change.apply(edit, object, null));
+                edit.synced(kind);
+            });
+        }
+
+        @Override
+        public void put(T object) {
+            edit(edit -> take(edit, current.get(object.key()), object));
+        }
+
+        private void take(SnapshotEdit edit, @Nullable T old, T object) {
+            // The state that is known already stays as it is, so a relist keeps the objects it confirms.
+            boolean known = old != null && old.identity().isSameState(object.identity());
+            T kept = known ? old : object;
+            T listedTwice = current.put(object.key(), kept);
+            if (!known) {
+                change.apply(edit, old != null ? old : listedTwice, object);
+            }
+        }
+
+        @Override
+        public void remove(T object) {
+            edit(edit -> {
+                T old = current.get(object.key());
+                if (old != null && old.identity().uid().equals(object.identity().uid())) {
+                    current.remove(object.key());
+                    change.apply(edit, old, null);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.waypost.kubernetes.zone;
+
+import dev.waypost.RecordSet;
+import dev.waypost.kubernetes.model.IpAddress;
+import dev.waypost.kubernetes.model.Port;
+import dev.waypost.kubernetes.snapshot.NamedEndpoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
+
+/**
+ * What may answer a question about a service: every pair of an address and a port that the name asked for allows. No
+ * pair at all means that there is no such name.
+ */
+final class Candidates {
+    private static final double WHOLE = 100.0;
+
+    private final List<Pair> pairs = new ArrayList<>();
+
+    /**
+     * One address with one port.
+     *
+     * @param label of the endpoint; empty for the service itself
+     */
+    private record Pair(String label, IpAddress address, Port port) {}
+
+    private record Row(String label, int port) {}
+
+    private Candidates() {}
+
+    /** Pairs of a service's own addresses and ports. */
+    static Candidates of(List<IpAddress> addresses, List<Port> ports, Predicate<Port> asked) {
+        Candidates candidates = new Candidates();
+        for (Port port : ports) {
+            if (asked.test(port)) {
+                addresses.forEach(address -> candidates.pairs.add(new Pair("", address, port)));
+            }
+        }
+        return candidates;
+    }
+
+    /** Pairs of endpoints and the ports of their slices. */
+    static Candidates of(List<NamedEndpoint> endpoints, Predicate<Port> asked) {
+        Candidates candidates = new Candidates();
+        for (NamedEndpoint endpoint : endpoints) {
+            for (Port port : endpoint.ports()) {
+                if (asked.test(port)) {
+                    candidates.pairs.add(new Pair(endpoint.label(), endpoint.address(), port));
+                }
+            }
+        }
+        return candidates;
+    }
+
+    boolean isEmpty() {
+        return pairs.isEmpty();
+    }
+
+    /** The addresses, each once. */
+    Set<IpAddress> addresses() {
+        Set<IpAddress> addresses = new LinkedHashSet<>();
+        pairs.forEach(pair -> addresses.add(pair.address()));
+        return addresses;
+    }
+
+    /**
+     * The SRV set: a row for each target and port number; empty where no port has a number.
+     *
+     * @param service owner of the service's own addresses
+     */
+    Optional<RecordSet> srv(Name owner, Name service, Records records) {
+        int weight = weight();
+        Set<Row> rows = new LinkedHashSet<>();
+        numbered().forEach(pair -> rows.add(new Row(pair.label(), pair.port().number())));
+        List<byte[]> rdata = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            target(row.label(), service).ifPresent(target -> rdata.add(Records.srv(weight, row.port(), target)));
+        }
+        return rdata.isEmpty()
+                ? Optional.empty()
+                : Optional.of(RecordSet.ofRdata(owner, Type.SRV, records.ttlSeconds(), rdata));
+    }
+
+    /** The addresses of the SRV set's targets: they save the client a question (RFC 2782). */
+    List<RecordSet> targetAddresses(Name service, Records records) {
+        Map<String, Set<IpAddress>> byLabel = new LinkedHashMap<>();
+        numbered().forEach(pair -> byLabel.computeIfAbsent(pair.label(), any -> new LinkedHashSet<>())
+                .add(pair.address()));
+        List<RecordSet> sets = new ArrayList<>();
+        byLabel.forEach((label, addresses) -> target(label, service)
+                .ifPresent(target -> sets.addAll(records.bothFamilies(target, addresses))));
+        return sets;
+    }
+
+    private static Optional<Name> target(String label, Name service) {
+        return label.isEmpty() ? Optional.of(service) : Records.below(label, service);
+    }
+
+    private List<Pair> numbered() {
+        return pairs.stream().filter(pair -> pair.port().number() != Port.NONE).toList();
+    }
+
+    /** As CoreDNS works it out, rounding included: from all pairs, also from those that make no row of their own. */
+    private int weight() {
+        return Math.max(1, (int) Math.floor(WHOLE / (pairs.size() * WHOLE) * WHOLE));
+    }
+}

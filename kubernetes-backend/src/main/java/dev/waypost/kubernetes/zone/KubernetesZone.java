@@ -1,0 +1,90 @@
+package dev.waypost.kubernetes.zone;
+
+import dev.waypost.RecordSet;
+import dev.waypost.Staleness;
+import dev.waypost.kubernetes.model.ResourceKind;
+import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
+import dev.waypost.kubernetes.snapshot.ClusterState;
+import dev.waypost.zone.Finding;
+import dev.waypost.zone.RecordSource;
+import dev.waypost.zone.Witness;
+import java.util.stream.Collectors;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
+
+/** What forward and reverse zones of a cluster have in common. Safe for any number of threads. */
+public abstract sealed class KubernetesZone implements RecordSource permits ClusterZone, ReverseZone {
+    /** Types that a name of a cluster can hold; ANY gets the first that is there (RFC 8482 section 4.1). */
+    private static final int[] ANY_OF = {Type.A, Type.AAAA, Type.SRV, Type.PTR, Type.TXT};
+
+    private final Name origin;
+    private final ClusterState state;
+    private final Contact contact;
+    private final ZoneApex apex;
+
+    KubernetesZone(Name origin, ClusterState state, ZoneSettings settings, Contact contact) {
+        this.origin = origin;
+        this.state = state;
+        this.contact = contact;
+        this.apex = new ZoneApex(origin, settings);
+    }
+
+    /** The zone of this origin: reverse names under {@code in-addr.arpa} and {@code ip6.arpa}, else service names. */
+    public static KubernetesZone of(Name origin, ClusterState state, ZoneSettings settings, Contact contact) {
+        return ReverseName.isReverse(origin)
+                ? new ReverseZone(origin, state, settings, contact)
+                : new ClusterZone(origin, state, settings, contact);
+    }
+
+    @Override
+    public final Name origin() {
+        return origin;
+    }
+
+    @Override
+    public final RecordSet soa() {
+        return apex.soa(state.snapshot());
+    }
+
+    @Override
+    public final Staleness staleness() {
+        return contact.staleness();
+    }
+
+    @Override
+    public final Finding find(Name qname, int qtype) {
+        // One snapshot a look-up, so that no answer is made of two moments.
+        ClusterSnapshot snapshot = state.snapshot();
+        if (qname.equals(origin)) {
+            return apex.atApex(qtype, snapshot);
+        }
+        return qtype == Type.ANY ? anyOf(qname, snapshot) : find(qname, qtype, snapshot);
+    }
+
+    private Finding anyOf(Name qname, ClusterSnapshot snapshot) {
+        Finding finding = find(qname, ANY_OF[0], snapshot);
+        for (int i = 1; i < ANY_OF.length && finding instanceof Finding.NoData; i++) {
+            finding = find(qname, ANY_OF[i], snapshot);
+        }
+        return finding;
+    }
+
+    /** Finds a name below the apex. */
+    abstract Finding find(Name qname, int qtype, ClusterSnapshot snapshot);
+
+    final ZoneApex apex() {
+        return apex;
+    }
+
+    /** A name that the data does not hold: denied only once all data is there, as resolvers keep a "no". */
+    final Finding absent(ClusterSnapshot snapshot, Witness witness) {
+        return snapshot.isSynced() ? new Finding.NxDomain(witness) : new Finding.NotReady(waitingFor(snapshot, contact));
+    }
+
+    /** What a cluster that is not complete waits for. */
+    public static String waitingFor(ClusterSnapshot snapshot, Contact contact) {
+        String kinds = snapshot.awaited().stream().map(ResourceKind::resource).collect(Collectors.joining(", "));
+        String trouble = contact.trouble();
+        return "the first list of " + kinds + " is not complete" + (trouble.isEmpty() ? "" : ": " + trouble);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.waypost.kubernetes.zone;
+
+import java.util.Locale;
+import org.xbill.DNS.Name;
+
+/**
+ * Reads a name of a cluster's zone by its labels, from right to left: Kubernetes DNS specification 1.1.0 section 2, and
+ * where it is silent what CoreDNS does.
+ *
+ * <pre>
+ *   label:   4 or 5    3 or 4      2        1          0
+ *         [ endpoint ]. service . namespace . svc . &lt;zone&gt;
+ *         [ _port . _protocol ]. service . namespace . svc . &lt;zone&gt;
+ *                      dashed-ip . namespace . pod . &lt;zone&gt;
+ * </pre>
+ */
+final class NameGrammar {
+    private static final String SERVICES = "svc";
+    private static final String PODS = "pod";
+    private static final String SERVER = "dns";
+    private static final String SERVER_HOST = "ns";
+    private static final String VERSION = "dns-version";
+
+    private NameGrammar() {}
+
+    /**
+     * What a name can mean.
+     *
+     * @param qname at or below the origin
+     */
+    static ClusterName read(Name qname, Name origin) {
+        int count = qname.labels() - origin.labels();
+        String[] labels = new String[count];
+        for (int i = 0; i < count; i++) {
+            // from the zone outwards; names compare without regard to case (RFC 4343)
+            labels[i] = qname.getLabelString(count - 1 - i).toLowerCase(Locale.ROOT);
+        }
+        if (count == 0) {
+            return new ClusterName.Apex();
+        }
+        return switch (labels[0]) {
+            case SERVICES -> service(labels);
+            case PODS -> pod(labels);
+            case SERVER -> server(labels);
+            case VERSION -> count == 1 ? new ClusterName.DnsVersion() : new ClusterName.Impossible();
+            default -> new ClusterName.Impossible();
+        };
+    }
+
+    private static ClusterName service(String[] labels) {
+        return switch (labels.length) {
+            case 1 -> new ClusterName.NonTerminal();
+            case 2 -> new ClusterName.Namespace(labels[1]);
+            case 3 -> new ClusterName.Service(labels[1], labels[2]);
+            case 4 -> new ClusterName.Endpoint(labels[1], labels[2], labels[3]);
+            case 5 -> port(labels[1], labels[2], bare(labels[4]), bare(labels[3]));
+            default -> new ClusterName.Impossible();
+        };
+    }
+
+    private static ClusterName port(String namespace, String service, String port, String protocol) {
+        // An unnamed port has no such name (specification 2.3.2), so "_" alone must not stand for one.
+        return port.isEmpty() || protocol.isEmpty()
+                ? new ClusterName.Impossible()
+                : new ClusterName.Port(namespace, service, port, protocol);
+    }
+
+    /** Clients ask without the underscores too, and CoreDNS has always answered them. */
+    static String bare(String label) {
+        return label.startsWith("_") ? label.substring(1) : label;
+    }
+
+    private static ClusterName pod(String[] labels) {
+        return switch (labels.length) {
+            case 1 -> new ClusterName.NonTerminal();
+            case 2 -> new ClusterName.PodNamespace(labels[1]);
+            case 3 -> new ClusterName.Pod(labels[1], labels[2]);
+            default -> new ClusterName.Impossible();
+        };
+    }
+
+    private static ClusterName server(String[] labels) {
+        if (labels.length == 1) {
+            return new ClusterName.NonTerminal(); // ns.dns stands below it: RFC 8020 section 2
+        }
+        return labels.length == 2 && labels[1].equals(SERVER_HOST)
+                ? new ClusterName.NameServer()
+                : new ClusterName.Impossible();
+    }
+}

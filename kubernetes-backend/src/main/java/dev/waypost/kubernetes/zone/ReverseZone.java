@@ -1,0 +1,52 @@
+package dev.waypost.kubernetes.zone;
+
+import dev.waypost.Freshness;
+import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
+import dev.waypost.kubernetes.snapshot.ClusterState;
+import dev.waypost.zone.Finding;
+import java.util.List;
+import java.util.Optional;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
+
+/** The PTR records of a cluster's addresses, under {@code in-addr.arpa} or {@code ip6.arpa}. */
+final class ReverseZone extends KubernetesZone {
+    private final ZoneSettings settings;
+    private final Records records;
+
+    ReverseZone(Name origin, ClusterState state, ZoneSettings settings, Contact contact) {
+        super(origin, state, settings, contact);
+        this.settings = settings;
+        this.records = new Records(settings.ttlSeconds());
+    }
+
+    @Override
+    Finding find(Name qname, int qtype, ClusterSnapshot snapshot) {
+        ReverseName name = ReverseName.read(qname);
+        if (name instanceof ReverseName.Address reverse) {
+            return ofAddress(qname, qtype, snapshot, reverse);
+        }
+        if (name instanceof ReverseName.Network network) {
+            // An ancestor of a PTR name exists (RFC 8020 section 2); which, only a look at all addresses can tell.
+            return snapshot.hasAddress(network::contains, settings::exposes)
+                    ? new Finding.NoData(snapshot.changes())
+                    : absent(snapshot, snapshot.changes());
+        }
+        return apex().ownName(qname, qtype).orElseGet(() -> new Finding.NxDomain(Freshness.always()));
+    }
+
+    private Finding ofAddress(Name qname, int qtype, ClusterSnapshot snapshot, ReverseName.Address reverse) {
+        ClusterSnapshot.Owners owners = snapshot.owners(reverse.address(), settings::exposes);
+        List<Name> targets = owners.owners().stream()
+                .map(owner -> Records.serviceName(
+                        settings.clusterDomain(), owner.namespace(), owner.service(), owner.endpoint()))
+                .flatMap(Optional::stream)
+                .toList();
+        if (targets.isEmpty()) {
+            return absent(snapshot, owners.witness());
+        }
+        return qtype == Type.PTR
+                ? new Finding.Found(records.names(qname, Type.PTR, targets), owners.witness())
+                : new Finding.NoData(owners.witness());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.waypost.kubernetes.zone;
+
+import dev.waypost.kubernetes.model.IpAddress;
+import java.util.List;
+import java.util.Set;
+import org.xbill.DNS.Name;
+
+/**
+ * How the zones of one cluster answer.
+ *
+ * @param ttlSeconds TTL of nearly every record, 0..3600
+ * @param namespaces the only ones with names; empty for all
+ * @param podsEchoed whether {@code <dashed-ip>.<ns>.pod} echoes the address
+ * @param emptyServicesIgnored whether a ClusterIP service without a ready endpoint does not exist
+ * @param serverAddresses where this server is asked, for NS and its addresses; empty where nobody listens
+ * @param clusterDomain the zone that names of PTR and NS records end in
+ */
+public record ZoneSettings(
+        int ttlSeconds,
+        Set<String> namespaces,
+        boolean podsEchoed,
+        boolean emptyServicesIgnored,
+        List<IpAddress> serverAddresses,
+        Name clusterDomain) {
+    /** Copies the collections in. */
+    public ZoneSettings {
+        namespaces = Set.copyOf(namespaces);
+        serverAddresses = List.copyOf(serverAddresses);
+    }
+
+    boolean exposes(String namespace) {
+        return namespaces.isEmpty() || namespaces.contains(namespace);
+    }
+}
