@@ -5,9 +5,22 @@ module dev.waypost {
 
     exports dev.waypost;
     exports dev.waypost.corefile;
+    exports dev.waypost.dnsjava;
     exports dev.waypost.engine;
+    exports dev.waypost.layer;
     exports dev.waypost.wire;
     exports dev.waypost.zone;
 
     uses dev.waypost.corefile.DirectiveFactory;
+
+    provides dev.waypost.corefile.DirectiveFactory with
+            dev.waypost.corefile.directive.BindDirective,
+            dev.waypost.corefile.directive.ErrorsDirective,
+            dev.waypost.corefile.directive.FileDirective,
+            dev.waypost.corefile.directive.HostsDirective,
+            dev.waypost.corefile.directive.LoadbalanceDirective,
+            dev.waypost.corefile.directive.LogDirective,
+            dev.waypost.corefile.directive.ReloadDirective,
+            dev.waypost.corefile.directive.RootDirective,
+            dev.waypost.corefile.directive.WhoamiDirective;
 }

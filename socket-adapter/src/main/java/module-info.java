@@ -1,8 +1,16 @@
-/** Listeners that serve an engine on the network. */
+/** Listeners that serve an engine on the network, and its HTTP endpoints. */
 module dev.waypost.socket {
     requires transitive dev.waypost;
     requires static transitive org.jspecify;
-    requires io.prometheus.metrics.core;
+    requires io.prometheus.metrics.config;
     requires io.prometheus.metrics.model;
     requires io.prometheus.writer.text;
+    requires jdk.httpserver;
+
+    exports dev.waypost.socket;
+
+    provides dev.waypost.corefile.DirectiveFactory with
+            dev.waypost.socket.HealthDirective,
+            dev.waypost.socket.ReadyDirective,
+            dev.waypost.socket.PrometheusDirective;
 }

@@ -73,4 +73,10 @@ public interface BlockContext {
      * hold nothing that needs closing.
      */
     <T> T shared(Class<T> type, Supplier<T> create);
+
+    /**
+     * The one object of a type in this server block: what the repeats of one directive have in common, for instance
+     * rules of which the first that fits counts.
+     */
+    <T> T inBlock(Class<T> type, Supplier<T> create);
 }

@@ -34,6 +34,7 @@ final class BlockPlan implements BlockContext {
     private final EnginePlan.Builder plan;
     private final SharedObjects shared;
     private final Ticker ticker;
+    private final SharedObjects own = new SharedObjects();
     private final List<Layer> chain = new ArrayList<>();
     private final List<QueryObserver> observers = new ArrayList<>();
     private final List<String> hosts = new ArrayList<>();
@@ -191,5 +192,10 @@ final class BlockPlan implements BlockContext {
     @Override
     public <T> T shared(Class<T> type, Supplier<T> create) {
         return shared.of(type, create);
+    }
+
+    @Override
+    public <T> T inBlock(Class<T> type, Supplier<T> create) {
+        return own.of(type, create);
     }
 }

@@ -82,7 +82,7 @@ final class CorefileReader {
             if (in.atClose()) {
                 throw in.peek().token().fault("found '}' without a '{' that it could close");
             }
-            comma = splitKeys(variables.expand(in.next().token()), keys, comma);
+            comma = splitKeys(word(in), keys, comma);
         } while (in.hasNext() && !in.atOpen() && (comma != null || in.hasNextOnLine()));
         if (comma != null) {
             throw comma.fault("a zone is wanted after ',', found " + (in.hasNext() ? "'{'" : "the end of the file"));
@@ -163,10 +163,10 @@ final class CorefileReader {
         if (in.atOpen()) {
             throw in.peek().token().fault("found '{', wanted a keyword; '{' stands at the end of its keyword's line");
         }
-        Token keyword = variables.expand(in.next().token());
+        Token keyword = word(in);
         List<Token> arguments = new ArrayList<>();
         while (in.hasNextOnLine() && !in.atOpen() && !in.atClose()) {
-            arguments.add(variables.expand(in.next().token()));
+            arguments.add(word(in));
         }
         return new Statement(keyword, arguments, in.hasNextOnLine() && in.atOpen() ? braced(in) : List.of());
     }
@@ -186,12 +186,23 @@ final class CorefileReader {
         return inside;
     }
 
+    /** The next word with its variables put in. */
+    private Token word(Words in) {
+        Lexeme word = in.next();
+        int last = word.token().text().length() - 1;
+        // CoreDNS takes "whoami{" for a keyword and then wonders about a '}' lines below.
+        if (!word.quoted() && word.token().text().endsWith("{") && !in.hasNextOnLine()) {
+            throw word.token().from(last).fault("a blank is wanted before '{'");
+        }
+        return variables.expand(word.token());
+    }
+
     private Token importName(Words in) {
         Token keyword = in.next().token();
         if (!in.hasNextOnLine() || in.atOpen() || in.atClose()) {
             throw keyword.fault("'import' wants a snippet, a file or a pattern, found nothing");
         }
-        Token name = variables.expand(in.next().token());
+        Token name = word(in);
         if (in.hasNextOnLine() && !in.atClose()) {
             throw in.peek()
                     .token()

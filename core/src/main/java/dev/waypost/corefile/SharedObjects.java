@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What the plans of one host share from reload to reload: one object a type. */
+/** One object a type: what the plans of one host share from reload to reload, or the directives of one block. */
 final class SharedObjects {
     private final Map<Class<?>, Object> objects = new HashMap<>();
 

@@ -1,5 +1,6 @@
 package dev.waypost.corefile;
 
+import dev.waypost.ConfigurationException;
 import java.util.List;
 
 /**
@@ -47,5 +48,15 @@ public record Statement(Token keyword, List<Token> arguments, List<Statement> bl
                     .fault("'" + name() + "' wants no block, found \""
                             + block.get(0).name() + "\"");
         }
+    }
+
+    /** The fault that this option is not one of a directive's. */
+    public ConfigurationException unknownIn(Statement directive) {
+        return keyword.fault("'" + directive.name() + "' has no option '" + name() + "'");
+    }
+
+    /** The fault that CoreDNS has this option and we do not have it yet: said, never passed over. */
+    public ConfigurationException notYetIn(Statement directive) {
+        return keyword.fault("option '" + name() + "' of '" + directive.name() + "' is not supported yet");
     }
 }

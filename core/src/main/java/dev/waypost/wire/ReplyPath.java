@@ -4,12 +4,17 @@ import dev.waypost.Client;
 
 /** Where a query came from and its reply goes: given by a transport with each message. */
 public interface ReplyPath {
-    /** Who asks. */
+    /** Who asks; asked for only when a resolver or an observer wants to know. */
     Client client();
 
+    /** Whether the reply must fit into one datagram. A transport that makes its {@link #client} anew should override it. */
+    default boolean isDatagram() {
+        return client().transport().isDatagram();
+    }
+
     /**
-     * Sends a reply that was not ready at once. Called at most once, from any thread, and only after
-     * {@link WireResponder#respond} returned {@link WireResponder#LATER}.
+     * Sends a reply that was not ready at once. Called at most once, from any thread, and only when {@link
+     * WireResponder#respond} gives {@link WireResponder#LATER}: possibly while that call is still returning.
      *
      * @param reply the whole message, the caller's to keep
      */

@@ -1,5 +1,6 @@
 package dev.waypost.wire;
 
+import dev.waypost.Exchange;
 import dev.waypost.Pending;
 import dev.waypost.Query;
 import dev.waypost.QueryObserver;
@@ -9,6 +10,7 @@ import dev.waypost.Response;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.xbill.DNS.Rcode;
 
 /**
@@ -43,6 +45,16 @@ public record Route(String server, String zone, Resolver resolver, List<QueryObs
         return resolution.orElse(Route::refused);
     }
 
+    /** Tells every observer of a reply. */
+    public void observe(Exchange exchange) {
+        tell(observer -> observer.replied(exchange));
+    }
+
+    /** Whether anybody watches. */
+    public boolean isObserved() {
+        return !observers.isEmpty();
+    }
+
     private CompletionStage<Resolution> guarded(Query query, CompletionStage<Resolution> stage) {
         return stage.exceptionally(thrown -> failed(
                 query,
@@ -50,10 +62,19 @@ public record Route(String server, String zone, Resolver resolver, List<QueryObs
     }
 
     private Resolution failed(Query query, Throwable thrown) {
-        for (QueryObserver observer : observers) {
-            observer.failed(query, thrown);
-        }
+        tell(observer -> observer.failed(query, thrown));
         return Response.failure(Rcode.SERVFAIL);
+    }
+
+    /** Tells observers one by one: an exception of one keeps neither the others nor the reply from going on. */
+    private void tell(Consumer<QueryObserver> news) {
+        for (QueryObserver observer : observers) {
+            try {
+                news.accept(observer);
+            } catch (RuntimeException | StackOverflowError | AssertionError swallowed) {
+                // The contract of QueryObserver: the reply goes out.
+            }
+        }
     }
 
     private static Resolution refused() {

@@ -1,11 +1,22 @@
 package dev.waypost.wire;
 
+import static dev.waypost.wire.BigEndian.u16;
+
+import dev.waypost.Pending;
+import dev.waypost.Query;
+import dev.waypost.Resolution;
+import dev.waypost.Response;
 import dev.waypost.Ticker;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Rcode;
 
 /**
- * Answers DNS messages: the door that sockets use. SKELETON: written by the wire plane's author.
+ * Answers DNS messages: the door that sockets use.
  *
- * <p>Safe for any number of threads. Never throws for anything a message holds.
+ * <p>Safe for any number of threads. Never throws for anything a message holds. A reply that is replayed from an image
+ * allocates nothing where nobody observes it.
  */
 public final class WireResponder {
     /** Returned when no reply is to be sent. */
@@ -15,11 +26,29 @@ public final class WireResponder {
     public static final int LATER = -1;
 
     /**
+     * Replies with records that come later than this are not sent as datagrams: the client has asked again, and replies
+     * held back can be made to arrive in one pulse (CVE-2024-33655; Unbound's {@code discard-timeout}).
+     */
+    static final long MAX_DATAGRAM_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(1900);
+
+    private final Routes routes;
+    private final int imageSlots;
+    private final Ticker ticker;
+    private final Renderer renderer;
+    private volatile ImageTable images;
+
+    /**
+     * A door to the given routes.
+     *
      * @param routes who answers which name
      * @param imageSlots how many reply images are kept, rounded up to a power of two; 0 keeps none
      */
     public WireResponder(Routes routes, int imageSlots, Ticker ticker) {
-        throw new UnsupportedOperationException(routes + " " + imageSlots + ticker);
+        this.routes = routes;
+        this.imageSlots = imageSlots;
+        this.ticker = ticker;
+        this.renderer = new Renderer(ticker);
+        this.images = new ImageTable(imageSlots);
     }
 
     /**
@@ -33,11 +62,96 @@ public final class WireResponder {
      * @return octets of the reply in {@code reply}, or {@link #SILENCE}, or {@link #LATER}
      */
     public int respond(byte[] query, int length, byte[] reply, ReplyPath path) {
-        throw new UnsupportedOperationException();
+        // Before the routes are asked: what an old route says must not be kept in the table of the new ones.
+        ImageTable table = images;
+        long arrivalNanos = ticker.nanoTime();
+        Image image = table.find(query, length, path.isDatagram());
+        if (image != null && image.length() <= reply.length) {
+            if (image.holdsAt(arrivalNanos)) {
+                return replay(image, query, reply, path, arrivalNanos);
+            }
+            table.drop(image);
+        }
+        Reading reading = QueryReader.read(query, length);
+        if (reading instanceof Reading.Asked asked) {
+            return resolve(transaction(asked.message(), table, reply, path, arrivalNanos), reply);
+        }
+        if (reading instanceof Reading.Fault fault) {
+            Transaction transaction = transaction(fault.message(), table, reply, path, arrivalNanos);
+            return renderer.render(transaction, Response.failure(fault.rcode()), reply);
+        }
+        return SILENCE;
     }
 
     /** Drops every image: the routes lead elsewhere from now on. Call it after they do. */
     public void forget() {
-        throw new UnsupportedOperationException();
+        images = new ImageTable(imageSlots);
+    }
+
+    private int replay(Image image, byte[] query, byte[] reply, ReplyPath path, long arrivalNanos) {
+        image.replay(query, reply, arrivalNanos);
+        Route route = image.route();
+        if (route.isObserved()) {
+            long durationNanos = ticker.nanoTime() - arrivalNanos;
+            route.observe(image.replayed(path.client(), u16(query, Header.ID), durationNanos));
+        }
+        return image.length();
+    }
+
+    private Transaction transaction(
+            QueryMessage query, ImageTable table, byte[] reply, ReplyPath path, long arrivalNanos) {
+        QueryMessage.Question question = query.question();
+        Route route = question.wasRead() ? routes.route(question.qname(), question.qtype()) : routes.dropped();
+        return new Transaction(query, route, path, table, reply.length, arrivalNanos);
+    }
+
+    private int resolve(Transaction transaction, byte[] reply) {
+        long deadline = transaction.arrivalNanos() + Query.DEFAULT_TIMEOUT.toNanos();
+        Query query = transaction.query().asQuery(transaction.client(), deadline);
+        Resolution resolution = transaction.route().resolve(query);
+        if (resolution instanceof Pending pending) {
+            Response early = await(pending, transaction.detached());
+            return early == null ? LATER : renderer.render(transaction, early, reply);
+        }
+        return renderer.render(transaction, settled(resolution, null), reply);
+    }
+
+    private @Nullable Response await(Pending pending, Transaction transaction) {
+        LateReply reply = new LateReply(response -> send(transaction, response));
+        var unused = pending.settled().whenComplete((resolution, thrown) -> reply.arrive(settled(resolution, thrown)));
+        return reply.early();
+    }
+
+    /** The response that a route gave: it turns all else into one, so the other cases are a fault of ours. */
+    private static Response settled(@Nullable Resolution resolution, @Nullable Throwable thrown) {
+        return thrown == null && resolution instanceof Response response ? response : Response.failure(Rcode.SERVFAIL);
+    }
+
+    private void send(Transaction transaction, Response response) {
+        ReplyPath path = transaction.path();
+        byte[] reply = null;
+        try {
+            reply = renderLate(transaction, response);
+        } finally {
+            if (reply == null) {
+                path.dropped();
+            }
+        }
+        if (reply != null) {
+            path.send(reply);
+        }
+    }
+
+    private byte @Nullable [] renderLate(Transaction transaction, Response response) {
+        long age = ticker.nanoTime() - transaction.arrivalNanos();
+        // A failure without records is no larger than its query, and the client should hear of it.
+        boolean hasRecords =
+                !response.answer().isEmpty() || !response.authority().isEmpty();
+        if (transaction.isDatagram() && hasRecords && age > MAX_DATAGRAM_AGE_NANOS) {
+            return null;
+        }
+        byte[] space = new byte[ReplyWriter.spaceFor(transaction.query(), response, transaction.limit())];
+        int length = renderer.render(transaction, response, space);
+        return length == SILENCE ? null : Arrays.copyOf(space, length);
     }
 }

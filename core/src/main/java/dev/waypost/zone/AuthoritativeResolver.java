@@ -29,6 +29,7 @@ public final class AuthoritativeResolver implements Resolver {
     private final FallthroughZones fallthrough;
     private final Resolver aliases;
     private final NegativeAuthority negative;
+    private final String answeredBy;
 
     /**
      * A resolver over one zone.
@@ -38,10 +39,21 @@ public final class AuthoritativeResolver implements Resolver {
      * @param aliases asked for alias targets outside this zone: the whole engine
      */
     public AuthoritativeResolver(RecordSource source, FallthroughZones fallthrough, Resolver aliases) {
+        this(source, fallthrough, aliases, "");
+    }
+
+    /**
+     * A resolver over one zone whose responses say which directive or backend answered.
+     *
+     * @param answeredBy for observers, e.g. {@code kubernetes}
+     */
+    public AuthoritativeResolver(
+            RecordSource source, FallthroughZones fallthrough, Resolver aliases, String answeredBy) {
         this.source = source;
         this.fallthrough = fallthrough;
         this.aliases = aliases;
         this.negative = new NegativeAuthority(source);
+        this.answeredBy = answeredBy;
     }
 
     /**
@@ -81,7 +93,8 @@ public final class AuthoritativeResolver implements Resolver {
         // again.
         return NOT_READY
                 .withExtendedError(new ExtendedError(ExtendedError.NOT_READY, ((Finding.NotReady) finding).reason()))
-                .withStaleness(source.staleness());
+                .withStaleness(source.staleness())
+                .withAnsweredBy(answeredBy);
     }
 
     private Response found(Query query, Finding.Found found) {
@@ -150,7 +163,7 @@ public final class AuthoritativeResolver implements Resolver {
             Freshness freshness) {
         Staleness staleness = source.staleness();
         return new Response(
-                rcode, true, false, answer, authority, additional, List.of(), freshness, staleness, false, "");
+                rcode, true, false, answer, authority, additional, List.of(), freshness, staleness, false, answeredBy);
     }
 
     private static RecordSet spelled(RecordSet set, Name qname) {

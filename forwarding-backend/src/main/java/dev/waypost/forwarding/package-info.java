@@ -1,4 +1,24 @@
-/** Upstream DNS, and the cache for its answers. */
+/**
+ * Asks upstream DNS resolvers, and keeps their answers for as long as they may be kept.
+ *
+ * <pre>
+ *   Query ──► CachingLayer ──► LoopDetector ──► Forwarder ──► Fallthrough   not below FROM
+ *               │ AnswerStore    │ LoopProbe      │ Flights     one flight a question; all who ask it wait on it
+ *               ▼                ▼                ▼
+ *             Response         SERVFAIL         Flight        from Upstream to Upstream until one answers
+ *             from memory      while it loops     │
+ *                                                 ▼
+ *             IoLoop: one thread, its timers and channels
+ *               UdpExchange    a socket, port and ID of its own for each query
+ *               TcpConnection  what is truncated, and what strangers disturb
+ *                                                 │
+ *                                                 ▼
+ *             UpstreamReply ──► Belief ──► Response, uncached
+ *             is it ours?       what of it is taken
+ * </pre>
+ *
+ * Start reading at {@link dev.waypost.forwarding.Forwarder}.
+ */
 @NullMarked
 package dev.waypost.forwarding;
 

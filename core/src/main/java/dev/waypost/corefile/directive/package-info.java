@@ -1,0 +1,17 @@
+/**
+ * The directives that core itself has; other modules bring theirs.
+ *
+ * <table>
+ * <caption>Directives and what they add to a server block</caption>
+ * <tr><td>root, bind, reload</td><td>settings</td></tr>
+ * <tr><td>errors, log</td><td>observers</td></tr>
+ * <tr><td>loadbalance</td><td>a layer</td></tr>
+ * <tr><td>hosts, file, whoami</td><td>sources</td></tr>
+ * </table>
+ *
+ * Start reading at {@link dev.waypost.corefile.directive.FileDirective}.
+ */
+@NullMarked
+package dev.waypost.corefile.directive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package dev.waypost.wire;
+
+import static dev.waypost.wire.BigEndian.int32;
+import static dev.waypost.wire.BigEndian.put32;
+
+import dev.waypost.Client;
+import dev.waypost.Exchange;
+import dev.waypost.Freshness;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A rendered reply that may be said again: the remembered output of the message plane. Immutable.
+ *
+ * <p>Replaying copies the octets and patches what belongs to the one query: ID, the letter case of QNAME (to which the
+ * owners in the reply point), the TTLs of a forwarded answer, and which address comes first.
+ */
+final class Image {
+    /** Octets of an image at most; longer replies are written anew each time, so that the table stays small. */
+    static final int MAX_OCTETS = 4096;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final ImageKey key;
+    private final byte[] octets;
+    private final ReplyLayout layout;
+    private final Freshness freshness;
+    private final long bornNanos;
+    private final Route route;
+    private final Exchange first;
+
+    /**
+     * @param octets the reply, this image's to keep
+     * @param layout what of it changes from replay to replay
+     */
+    Image(ImageKey key, byte[] octets, ReplyLayout layout, Birth birth) {
+        this.key = key;
+        this.octets = octets;
+        this.layout = layout;
+        this.freshness = birth.freshness();
+        this.bornNanos = birth.nanoTime();
+        this.route = birth.route();
+        this.first = birth.exchange();
+    }
+
+    ImageKey key() {
+        return key;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    boolean holdsAt(long nanoTime) {
+        return freshness.holdsAt(nanoTime);
+    }
+
+    /** Octets of the reply. */
+    int length() {
+        return octets.length;
+    }
+
+    /**
+     * Writes the reply to a query that has this image's key. Allocates nothing.
+     *
+     * @param reply at least {@link #length()} octets
+     */
+    void replay(byte[] query, byte[] reply, long nanoTime) {
+        System.arraycopy(octets, 0, reply, 0, octets.length);
+        reply[0] = query[0];
+        reply[1] = query[1];
+        System.arraycopy(query, Header.OCTETS, reply, Header.OCTETS, key.qnameEnd() - Header.OCTETS);
+        for (AddressRun run : layout.runs()) {
+            run.copy(octets, reply, ThreadLocalRandom.current().nextInt(run.count()));
+        }
+        if (layout.ttls().length > 0) {
+            countDown(reply, (nanoTime - bornNanos) / NANOS_PER_SECOND);
+        }
+    }
+
+    /** Takes whole elapsed seconds off every TTL: what is left of it is the client's (RFC 1034 section 3.6). */
+    private void countDown(byte[] reply, long elapsedSeconds) {
+        for (int at : layout.ttls()) {
+            put32(reply, at, (int) Math.max(0, int32(octets, at) - elapsedSeconds));
+        }
+    }
+
+    /** What observers are told of a replay. */
+    Exchange replayed(Client client, int id, long durationNanos) {
+        return new Exchange(
+                first.server(),
+                first.zone(),
+                client,
+                id,
+                first.opcode(),
+                first.qname(),
+                first.qtype(),
+                first.qclass(),
+                first.dnssecOk(),
+                first.udpPayloadSize(),
+                first.querySize(),
+                first.replySize(),
+                first.replyFlags(),
+                first.rcode(),
+                first.answerRecords(),
+                first.answeredBy(),
+                durationNanos,
+                true);
+    }
+
+    /**
+     * Where an image comes from.
+     *
+     * @param freshness for how long it may be said again
+     * @param nanoTime when its TTLs were true
+     * @param route who answered, and who watches
+     * @param exchange what observers were told when it was rendered
+     */
+    record Birth(Freshness freshness, long nanoTime, Route route, Exchange exchange) {}
+}

@@ -1,0 +1,117 @@
+package dev.waypost.wire;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reply images by key, in a fixed number of slots: a flood of random names can push images out and never adds a slot.
+ *
+ * <p>Each key has two slots to be in. An image that was replayed since its rival came is kept before one that was not,
+ * so names asked once leave before names asked often. Lock free; safe for any number of threads. An image may be lost
+ * in a race, which costs one rendering.
+ */
+final class ImageTable {
+    private static final int WAYS = 2;
+
+    private final @Nullable AtomicReferenceArray<@Nullable Image> slots;
+    /** Whether a slot's image was replayed lately; a lost write costs nothing but a worse choice. */
+    private final boolean[] replayed;
+
+    private final int setMask;
+    /** Differs from table to table, so that nobody can choose names that share their slots. */
+    private final long seed = ThreadLocalRandom.current().nextLong();
+
+    /**
+     * @param slots rounded up to a power of two; 0 for a table that keeps nothing
+     */
+    ImageTable(int slots) {
+        if (slots < 0 || slots > 1 << 28) {
+            throw new IllegalArgumentException("an image table wants 0..268435456 slots, found " + slots);
+        }
+        int rounded = slots == 0 ? 0 : Math.max(WAYS, Integer.highestOneBit(2 * slots - 1));
+        this.slots = slots == 0 ? null : new AtomicReferenceArray<>(rounded);
+        this.replayed = new boolean[rounded];
+        this.setMask = rounded / WAYS - 1;
+    }
+
+    /** The image of the reply to a message, whether it still holds or not. Allocates nothing. */
+    @Nullable
+    Image find(byte[] query, int length, boolean datagram) {
+        if (slots == null) {
+            return null;
+        }
+        int qnameEnd = ImageKey.qnameEnd(query, length);
+        if (qnameEnd == ImageKey.NONE) {
+            return null;
+        }
+        int set = WAYS * (ImageKey.hash(query, length, qnameEnd, seed(datagram)) & setMask);
+        for (int slot = set; slot < set + WAYS; slot++) {
+            Image image = slots.getAcquire(slot);
+            if (image != null && image.key().matches(query, length, qnameEnd, datagram)) {
+                if (!replayed[slot]) { // read first: a line that all threads only read stays in their caches
+                    replayed[slot] = true;
+                }
+                return image;
+            }
+        }
+        return null;
+    }
+
+    /** Whether this table keeps anything. */
+    boolean isOpen() {
+        return slots != null;
+    }
+
+    /** The key of an imageable query in this table. */
+    ImageKey key(QueryMessage query, boolean datagram) {
+        return ImageKey.of(query, datagram, seed(datagram));
+    }
+
+    private long seed(boolean datagram) {
+        return datagram ? seed : ~seed;
+    }
+
+    /** Keeps an image whose key was made here. */
+    void store(Image image) {
+        if (slots == null) {
+            return;
+        }
+        int slot = slotFor(slots, image.key());
+        replayed[slot] = false;
+        slots.setRelease(slot, image);
+    }
+
+    private int slotFor(AtomicReferenceArray<@Nullable Image> images, ImageKey key) {
+        int set = WAYS * (key.hash() & setMask);
+        int free = -1;
+        for (int slot = set; slot < set + WAYS; slot++) {
+            Image image = images.getAcquire(slot);
+            if (image != null && image.key().isSame(key)) {
+                return slot;
+            }
+            if (free < 0 && (image == null || !replayed[slot])) {
+                free = slot;
+            }
+        }
+        return free >= 0 ? free : secondChance(set, key);
+    }
+
+    /** Both were replayed: one leaves, and the other must be replayed again to stay. */
+    private int secondChance(int set, ImageKey key) {
+        replayed[set] = false;
+        replayed[set + 1] = false;
+        return set + (key.hash() >>> 31);
+    }
+
+    /** Lets go of an image that no longer holds. */
+    void drop(Image image) {
+        if (slots == null) {
+            return;
+        }
+        int set = WAYS * (image.key().hash() & setMask);
+        for (int slot = set; slot < set + WAYS; slot++) {
+            slots.compareAndSet(slot, image, null);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.waypost.wire;
+
+import static dev.waypost.wire.BigEndian.u16;
+
+import dev.waypost.Client;
+import dev.waypost.Edns;
+import dev.waypost.Query;
+import java.util.Arrays;
+import java.util.List;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Opcode;
+
+/** What a query message says, as far as it could be read; looks into the transport's buffer until {@link #detached}. */
+final class QueryMessage {
+    /** Octets of an OPT record without options: RFC 6891 section 6.1.2. */
+    static final int OPT_OCTETS = 11;
+
+    private final byte[] octets;
+    private final int length;
+    private final Question question;
+    private final Edns edns;
+
+    QueryMessage(byte[] octets, int length, Question question, Edns edns) {
+        this.octets = octets;
+        this.length = length;
+        this.question = question;
+        this.edns = edns;
+    }
+
+    /** The same with octets of its own, so that the transport may take its buffer back. */
+    QueryMessage detached() {
+        int kept = isImageable() ? length : question.end();
+        return new QueryMessage(Arrays.copyOf(octets, kept), length, question, edns);
+    }
+
+    /** The message's octets: at least header and question, and all of it where {@link #isImageable()}. */
+    byte[] octets() {
+        return octets;
+    }
+
+    /** Octets of the whole message. */
+    int length() {
+        return length;
+    }
+
+    Question question() {
+        return question;
+    }
+
+    Edns edns() {
+        return edns;
+    }
+
+    int id() {
+        return u16(octets, Header.ID);
+    }
+
+    int flags() {
+        return u16(octets, Header.FLAGS);
+    }
+
+    int opcode() {
+        return (flags() & Header.OPCODE) >>> 11;
+    }
+
+    /** The question for the message plane. */
+    Query asQuery(Client client, long deadlineNanos) {
+        return new Query(
+                question.qname(),
+                question.qtype(),
+                question.qclass(),
+                (flags() & Header.RD) != 0,
+                (flags() & Header.CD) != 0,
+                edns,
+                client,
+                deadlineNanos,
+                List.of());
+    }
+
+    /**
+     * Whether the reply depends on nothing but the octets that a key compares: one plain question and at most an OPT
+     * record without options. Cookies, client subnets and signatures are spoken for one client only.
+     */
+    boolean isImageable() {
+        int additional = edns.present() ? 1 : 0;
+        return question.wasRead()
+                && opcode() == Opcode.QUERY
+                && length == question.end() + additional * OPT_OCTETS
+                && u16(octets, Header.ANCOUNT) == 0
+                && u16(octets, Header.NSCOUNT) == 0
+                && u16(octets, Header.ARCOUNT) == additional;
+    }
+
+    /**
+     * The one entry of the QUESTION section.
+     *
+     * @param qname in the client's spelling; the root where it could not be read
+     * @param qtype 0 where it could not be read
+     * @param qclass 0 where it could not be read
+     * @param end behind its last octet; the header's end where it could not be read
+     */
+    record Question(Name qname, int qtype, int qclass, int end) {
+        static final Question UNREAD = new Question(Name.root, 0, 0, Header.OCTETS);
+
+        boolean wasRead() {
+            return end > Header.OCTETS;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.waypost.wire;
+
+import dev.waypost.Client;
+import dev.waypost.Exchange;
+import dev.waypost.Response;
+import dev.waypost.Ticker;
+import java.util.Arrays;
+
+/**
+ * Turns a response into reply octets, keeps an image of them where the response may be said again, and tells the
+ * observers. Safe for any number of threads.
+ */
+final class Renderer {
+    private final Ticker ticker;
+    private final ThreadLocal<ReplyWriter> writers = ThreadLocal.withInitial(ReplyWriter::new);
+
+    Renderer(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    /**
+     * Renders the reply of a transaction.
+     *
+     * @return octets of the reply in {@code space}, or {@link WireResponder#SILENCE} where it has no room for any reply
+     */
+    int render(Transaction transaction, Response response, byte[] space) {
+        int limit = Math.min(space.length, transaction.limit());
+        Reply reply = writers.get().write(transaction.query(), response, space, limit, transaction.isDatagram());
+        if (reply.length() == 0) {
+            return WireResponder.SILENCE;
+        }
+        long now = ticker.nanoTime();
+        if (reply.length() <= Image.MAX_OCTETS
+                && transaction.isImageable()
+                && response.freshness().holdsAt(now)) {
+            keepImage(transaction, response, reply, now);
+        }
+        Route route = transaction.route();
+        if (route.isObserved()) {
+            route.observe(exchange(transaction, response, reply, transaction.client(), now));
+        }
+        return reply.length();
+    }
+
+    private static void keepImage(Transaction transaction, Response response, Reply reply, long now) {
+        byte[] octets = Arrays.copyOf(reply.octets(), reply.length());
+        int questionEnd = transaction.query().question().end();
+        boolean timed = response.freshness().isTimed();
+        ReplyLayout layout = ReplyLayout.of(octets, questionEnd, timed, response.rotatable());
+        if (layout == null) {
+            return;
+        }
+        ImageTable images = transaction.images();
+        ImageKey key = images.key(transaction.query(), transaction.isDatagram());
+        Exchange told = exchange(transaction, response, reply, Client.IN_PROCESS, now); // no client is kept alive
+        images.store(
+                new Image(key, octets, layout, new Image.Birth(response.freshness(), now, transaction.route(), told)));
+    }
+
+    private static Exchange exchange(
+            Transaction transaction, Response response, Reply reply, Client client, long nowNanos) {
+        QueryMessage query = transaction.query();
+        QueryMessage.Question question = query.question();
+        return new Exchange(
+                transaction.route().server(),
+                transaction.route().zone(),
+                client,
+                query.id(),
+                query.opcode(),
+                question.qname(),
+                question.qtype(),
+                question.qclass(),
+                query.edns().dnssecOk(),
+                query.edns().udpPayloadSize(),
+                query.length(),
+                reply.length(),
+                reply.flags(),
+                reply.rcode(),
+                reply.answerRecords(),
+                response.answeredBy(),
+                nowNanos - transaction.arrivalNanos(),
+                false);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.waypost.corefile.directive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waypost.ConfigurationException;
+import dev.waypost.corefile.CorefilePlanner;
+import dev.waypost.corefile.ReloadSettings;
+import dev.waypost.engine.EnginePlan;
+import dev.waypost.engine.ListenPoint;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class CoreDirectivesTest {
+    static final List<Arguments> FAULTS = List.of(
+            Arguments.of("bind", "2:1: 'bind' wants an address or an interface, found nothing"),
+            Arguments.of("bind \"\"", "2:6: 'bind' wants an address or an interface, found \"\""),
+            Arguments.of("bind lo {\n except 192.0.2.1\n}", "3:2: option 'except' of 'bind' is not supported yet"),
+            Arguments.of("bind lo {\n never\n}", "3:2: 'bind' has no option 'never'"),
+            Arguments.of("errors x", "2:8: 'errors' wants no argument, found \"x\""),
+            Arguments.of(
+                    "errors {\n consolidate 5m \".* timeout$\"\n}",
+                    "3:2: option 'consolidate' of 'errors' is not supported yet"),
+            Arguments.of("errors {\n stacktrace\n}", "3:2: option 'stacktrace' of 'errors' is not supported yet"),
+            Arguments.of("errors {\n x\n}", "3:2: 'errors' has no option 'x'"),
+            Arguments.of("log . {nothing}", "2:7: 'log' has no field {nothing}"),
+            Arguments.of("log . {local}", "2:7: 'log' has no field {local} yet"),
+            Arguments.of("log {\n class\n}", "3:2: 'class' wants success, denial, error or all, found nothing"),
+            Arguments.of("log {\n class x\n}", "3:8: 'class' wants success, denial, error or all, found \"x\""),
+            Arguments.of("log {\n clas error\n}", "3:2: 'log' has no option 'clas'"),
+            Arguments.of("reload 1s", "2:8: 'reload interval' wants 2s or more, found \"1s\""),
+            Arguments.of("reload soon", "2:8: 'reload interval' wants a duration as 5s or 1m30s, found \"soon\""),
+            Arguments.of("reload 10s 500ms", "2:12: 'reload jitter' wants 0, or 1s or more, found \"500ms\""),
+            Arguments.of("reload 10s 1s 1s", "2:15: 'reload' wants an interval and a jitter and no more, found \"1s\""),
+            Arguments.of("reload {\n x\n}", "3:2: 'reload' wants no block, found \"x\""),
+            Arguments.of("root", "2:1: 'root' wants a folder, found 0 arguments"),
+            Arguments.of("file", "2:1: 'file' wants a zone file, found nothing"),
+            Arguments.of("file db {\n x\n}", "3:2: 'file' has no option 'x'"),
+            Arguments.of("file db {\n reload x\n}", "3:9: 'reload' wants a duration as 5s or 1m30s, found \"x\""),
+            Arguments.of("whoami x", "2:8: 'whoami' wants no argument, found \"x\""),
+            Arguments.of("loadbalance random", "2:13: 'loadbalance' wants round_robin, found \"random\""),
+            Arguments.of("loadbalance round_robin x", "2:25: 'loadbalance' wants a policy, found 2 arguments"),
+            Arguments.of(
+                    "loadbalance weighted weights", "2:13: policy 'weighted' of 'loadbalance' is not supported yet"),
+            Arguments.of("hosts h {\n ttl 0\n}", "3:6: 'ttl' wants a number 1..65535, found \"0\""),
+            Arguments.of("hosts h {\n www 192.0.2.1\n}", "3:2: 'hosts' has no option 'www'"),
+            Arguments.of("hosts h {\n 192.0.2.1\n}", "3:2: '192.0.2.1' wants a host name, found nothing"),
+            Arguments.of("hosts h {\n 192.0.2.1 \"a b\"\n}", "3:12: '192.0.2.1' wants a host name, found \"a b\""),
+            Arguments.of(
+                    "hosts h {\n fallthrough_unsupported\n}",
+                    "3:2: option 'fallthrough_unsupported' of 'hosts' is not supported yet"),
+            Arguments.of("debug", "2:1: directive 'debug' is not supported yet: no installed module has it"));
+
+    private static EnginePlan plan(String directives) {
+        return CorefilePlanner.installed()
+                .plan("example.org {\n" + directives + "\n}", "Corefile", Path.of("/nonexistent"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @FieldSource("FAULTS")
+    void anOptionThatIsNotUnderstoodIsRefusedInItsPlace(String directives, String message) {
+        assertThatThrownBy(() -> plan(directives))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("Corefile:" + message);
+    }
+
+    @Test
+    void bindListensOnWhatItNames() {
+        assertThat(plan("bind 192.0.2.1 eth0\nbind ::1").listenPoints())
+                .extracting(ListenPoint::host)
+                .containsExactly("192.0.2.1", "eth0", "::1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reload,         PT30S, PT15S",
+        "reload 10s,     PT10S, PT5S",
+        "reload 2s 1s,   PT2S,  PT1S",
+        "reload 1m 0,    PT1M,  PT0S",
+        "reload 1m 45s,  PT1M,  PT30S",
+        "reload 1h 10m,  PT1H,  PT10M",
+    })
+    void reloadKeepsCoreDnsBounds(String directive, Duration interval, Duration jitter) {
+        assertThat(plan(directive).attachments(ReloadSettings.class))
+                .containsExactly(new ReloadSettings(interval, jitter));
+    }
+}

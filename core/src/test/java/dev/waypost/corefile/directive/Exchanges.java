@@ -1,0 +1,57 @@
+package dev.waypost.corefile.directive;
+
+import dev.waypost.Client;
+import dev.waypost.Exchange;
+import dev.waypost.Transport;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Opcode;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+/** What observers are told in tests. */
+final class Exchanges {
+    private static final int QR_AA_RD = 0x8500;
+
+    private Exchanges() {}
+
+    static Exchange of(String qname, int rcode, int answers) {
+        return of("example.org.", client("192.0.2.9", Transport.UDP), qname, rcode, answers);
+    }
+
+    static Exchange of(String zone, Client client, String qname, int rcode, int answers) {
+        return new Exchange(
+                "dns://:53",
+                zone,
+                client,
+                4711,
+                Opcode.QUERY,
+                Name.fromConstantString(qname),
+                Type.A,
+                DClass.IN,
+                true,
+                1232,
+                41,
+                106,
+                QR_AA_RD,
+                rcode,
+                answers,
+                "file",
+                158_000,
+                false);
+    }
+
+    static Exchange success(String qname) {
+        return of(qname, Rcode.NOERROR, 1);
+    }
+
+    static Client client(String address, Transport transport) {
+        try {
+            return new Client(InetAddress.getByName(address), 40212, transport);
+        } catch (UnknownHostException notALiteral) {
+            throw new IllegalArgumentException(notALiteral);
+        }
+    }
+}

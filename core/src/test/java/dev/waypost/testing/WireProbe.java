@@ -1,0 +1,152 @@
+package dev.waypost.testing;
+
+import dev.waypost.Client;
+import dev.waypost.Query;
+import dev.waypost.QueryObserver;
+import dev.waypost.Resolver;
+import dev.waypost.Transport;
+import dev.waypost.wire.ReplyPath;
+import dev.waypost.wire.Route;
+import dev.waypost.wire.Routes;
+import dev.waypost.wire.WireResponder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+
+/**
+ * A {@link WireResponder} over one resolver, with a fake clock: sends octets, gives back what would be sent. dnsjava
+ * parses the replies, so that our writer is not read by our own reader.
+ */
+public final class WireProbe {
+    /** What {@link #udp} and {@link #tcp} give when no reply is sent at once. */
+    public static final byte[] NOTHING = {};
+
+    private final FakeTicker ticker = new FakeTicker();
+    private final List<Query> asked = new ArrayList<>();
+    private final List<byte[]> sent = new ArrayList<>();
+    private final WireResponder responder;
+    private int dropped;
+    private int lastResult;
+
+    private WireProbe(Resolver resolver, int imageSlots, List<QueryObserver> observers) {
+        Resolver noting = query -> {
+            asked.add(query);
+            return resolver.resolve(query);
+        };
+        Route route = new Route("dns://:53", "example.", noting, observers);
+        Route none = new Route("dns://:53", "dropped", noting, observers);
+        Routes routes = new Routes() {
+            @Override
+            public Route route(Name qname, int qtype) {
+                return route;
+            }
+
+            @Override
+            public Route dropped() {
+                return none;
+            }
+        };
+        this.responder = new WireResponder(routes, imageSlots, ticker);
+    }
+
+    /** Without images: every query reaches the resolver. */
+    public static WireProbe over(Resolver resolver, QueryObserver... observers) {
+        return new WireProbe(resolver, 0, List.of(observers));
+    }
+
+    /** With a table of images. */
+    public static WireProbe imaging(int imageSlots, Resolver resolver, QueryObserver... observers) {
+        return new WireProbe(resolver, imageSlots, List.of(observers));
+    }
+
+    /** The reply to a datagram; {@link #NOTHING} for none. */
+    public byte[] udp(byte[] query) {
+        return reply(query, new byte[1232], Transport.UDP);
+    }
+
+    /** The reply to a message of a stream; {@link #NOTHING} for none. */
+    public byte[] tcp(byte[] query) {
+        return reply(query, new byte[65535], Transport.TCP);
+    }
+
+    /** The reply in a buffer of the given size. */
+    public byte[] reply(byte[] query, byte[] buffer, Transport transport) {
+        byte[] before = query.clone();
+        lastResult = responder.respond(query, query.length, buffer, path(transport));
+        if (!Arrays.equals(before, query)) {
+            throw new AssertionError("the query's octets were changed");
+        }
+        return lastResult > 0 ? Arrays.copyOf(buffer, lastResult) : NOTHING;
+    }
+
+    /** The reply to a datagram, as dnsjava reads it. */
+    public Message udpMessage(byte[] query) {
+        return parsed(udp(query));
+    }
+
+    /** The reply on a stream, as dnsjava reads it. */
+    public Message tcpMessage(byte[] query) {
+        return parsed(tcp(query));
+    }
+
+    /** A message as dnsjava reads it. */
+    public static Message parsed(byte[] octets) {
+        try {
+            return new Message(octets);
+        } catch (IOException unreadable) {
+            throw new AssertionError("dnsjava cannot read " + Arrays.toString(octets), unreadable);
+        }
+    }
+
+    private ReplyPath path(Transport transport) {
+        Client client = new Client(InetAddress.getLoopbackAddress(), 40000, transport);
+        return new ReplyPath() {
+            @Override
+            public Client client() {
+                return client;
+            }
+
+            @Override
+            public void send(byte[] reply) {
+                sent.add(reply);
+            }
+
+            @Override
+            public void dropped() {
+                dropped++;
+            }
+        };
+    }
+
+    public WireResponder responder() {
+        return responder;
+    }
+
+    public FakeTicker ticker() {
+        return ticker;
+    }
+
+    /** What {@link WireResponder#respond} last returned. */
+    public int lastResult() {
+        return lastResult;
+    }
+
+    /** The queries that reached the resolver. */
+    public List<Query> asked() {
+        return asked;
+    }
+
+    /** The replies that were sent later. */
+    public List<byte[]> sent() {
+        return sent;
+    }
+
+    /** How many replies were given up. */
+    public int dropped() {
+        return dropped;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.waypost.examples.server;
+
+import dev.waypost.corefile.CorefilePlanner;
+import dev.waypost.engine.DnsEngine;
+import dev.waypost.engine.ZonePlan;
+import dev.waypost.socket.CorefileServer;
+import dev.waypost.socket.DnsServer;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** A server that answers, and how it ends. */
+final class RunningServer {
+    private final DnsEngine engine;
+    private final DnsServer server;
+    private final Runnable close;
+    private final List<String> more;
+
+    private RunningServer(DnsEngine engine, DnsServer server, Runnable close, List<String> more) {
+        this.engine = engine;
+        this.server = server;
+        this.close = close;
+        this.more = List.copyOf(more);
+    }
+
+    /** Serves a Corefile. */
+    static RunningServer of(Path corefile, CorefilePlanner planner) {
+        CorefileServer running = CorefileServer.start(corefile, planner);
+        return new RunningServer(running.engine(), running.server(), running::close, List.of());
+    }
+
+    /** Serves the packaged cluster. */
+    static RunningServer ofSampleCluster(int port) {
+        DnsEngine engine = SampleCluster.engine(port).start();
+        try {
+            DnsServer server = DnsServer.builder(engine).start();
+            Runnable close = () -> {
+                server.close();
+                engine.close();
+            };
+            return new RunningServer(engine, server, close, SampleCluster.tryThis(port));
+        } catch (RuntimeException refused) {
+            engine.close();
+            throw refused;
+        }
+    }
+
+    /** Tells what is served and where. */
+    void describe(Consumer<String> print) {
+        engine.plan().zones().stream().map(ZonePlan::origin).distinct().forEach(zone -> print.accept("zone " + zone));
+        for (InetSocketAddress address : server.addresses()) {
+            print.accept("DNS on " + address.getAddress().getHostAddress() + " port " + address.getPort()
+                    + ", UDP and TCP");
+        }
+        server.endpoints().forEach(endpoint -> print.accept("HTTP on " + endpoint));
+        more.forEach(print);
+        print.accept(Version.text());
+    }
+
+    /** Serves until SIGTERM or Ctrl-C, then ends cleanly: what was asked is answered, nothing is left open. */
+    void serveUntilTold() throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "waypost-stop"));
+        new CountDownLatch(1).await(); // for ever: the process ends through the hook
+    }
+
+    private void end() {
+        close.run();
+        // A clean stop is no failure: without this the JVM would report the signal as exit code 143.
+        Runtime.getRuntime().halt(0);
+    }
+}

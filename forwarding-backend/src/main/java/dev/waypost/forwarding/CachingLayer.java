@@ -1,0 +1,156 @@
+package dev.waypost.forwarding;
+
+import dev.waypost.Freshness;
+import dev.waypost.Layer;
+import dev.waypost.Metric;
+import dev.waypost.MetricSource;
+import dev.waypost.Query;
+import dev.waypost.Resolution;
+import dev.waypost.Resolver;
+import dev.waypost.Response;
+import dev.waypost.Ticker;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Name;
+
+/**
+ * Keeps forwarded answers as long as their TTLs allow.
+ *
+ * <p>Only answers of {@link Freshness#isUncached()} are kept: an answer from memory passes untouched, because it is cached
+ * already and no TTL may stand between watched data and a client. Kept answers are not authoritative, their TTLs count
+ * down, and they hold until their least TTL is over. A TTL of 0 is used once.
+ *
+ * <p>Put it over one resolver. Bounded in bytes; needs no thread; safe for any number of threads.
+ */
+public final class CachingLayer implements Layer, MetricSource {
+    static final String NAME = "cache";
+
+    private final CacheSettings settings;
+    private final Ticker ticker;
+    private final AnswerStore successes;
+    private final AnswerStore denials;
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+
+    CachingLayer(CacheSettings settings, Ticker ticker) {
+        this.settings = settings;
+        this.ticker = ticker;
+        this.successes = new AnswerStore(settings.success().bytes(), ticker);
+        this.denials = new AnswerStore(settings.denial().bytes(), ticker);
+    }
+
+    /** A cache to describe; every option has a default. */
+    public static CacheBuilder builder() {
+        return new CacheBuilder();
+    }
+
+    @Override
+    public Resolver over(Resolver next) {
+        return query -> settings.covers(query.qname()) ? resolve(query, next) : next.resolve(query);
+    }
+
+    private Resolution resolve(Query query, Resolver next) {
+        requests.increment();
+        Question question = Question.of(query);
+        KeptAnswer kept = find(question);
+        if (kept == null) {
+            misses.increment();
+            return next.resolve(query).map(response -> keep(question, response));
+        }
+        Response told = told(settings.keepTtl() ? kept.response() : kept.toldAt(ticker.nanoTime()));
+        return ClientSpelling.of(told, query.qname()).withAnsweredBy(NAME);
+    }
+
+    /** What goes out. An image of it would count TTLs down, so with kept TTLs only the cache itself may repeat it. */
+    private Response told(Response kept) {
+        return settings.keepTtl() ? kept.withFreshness(Freshness.never()) : kept;
+    }
+
+    private @Nullable KeptAnswer find(Question question) {
+        KeptAnswer success = successes.find(question);
+        return success != null ? success : denials.find(question);
+    }
+
+    private Response keep(Question question, Response response) {
+        if (!response.freshness().isUncached()) {
+            return response;
+        }
+        Cacheability kind = Cacheability.of(response, question.qtype());
+        return switch (kind) {
+            case SUCCESS -> keep(question, response, kind, settings.success());
+            case DENIAL -> keep(question, response, kind, settings.denial());
+            case FAILURE -> keepFailure(question, response);
+            case NONE -> response;
+        };
+    }
+
+    private Response keep(Question question, Response response, Cacheability kind, CacheBounds bounds) {
+        if (bounds.refuses(question.qname())) {
+            return response.withFreshness(Freshness.never());
+        }
+        Response bounded = kind.withTtls(response, bounds::bounded);
+        return keepFor(Cacheability.leastTtl(bounded), question, bounded, kind);
+    }
+
+    private Response keepFailure(Question question, Response response) {
+        return settings.denial().refuses(question.qname())
+                ? response.withFreshness(Freshness.never())
+                : keepFor(settings.servfailSeconds(), question, response, Cacheability.FAILURE);
+    }
+
+    private Response keepFor(int seconds, Question question, Response response, Cacheability kind) {
+        if (seconds == 0) {
+            return response.withFreshness(Freshness.never());
+        }
+        long now = ticker.nanoTime();
+        long expiry = now + TimeUnit.SECONDS.toNanos(seconds);
+        Response timed = response.withFreshness(response.freshness().keptUntil(expiry));
+        KeptAnswer kept = new KeptAnswer(kind, timed, now, expiry);
+        (kind == Cacheability.SUCCESS ? successes : denials).keep(question, kept);
+        (kind == Cacheability.SUCCESS ? denials : successes).drop(question);
+        return told(timed);
+    }
+
+    /** Bytes of all that is kept, about. */
+    long bytes() {
+        return successes.bytes() + denials.bytes();
+    }
+
+    @Override
+    public void collect(Consumer<Metric> sink) {
+        counter(sink, "requests_total", "The count of cache requests.", Map.of(), requests.sum());
+        counter(
+                sink,
+                "misses_total",
+                "The count of cache misses. Deprecated, derive misses from cache hits/requests counters.",
+                Map.of(),
+                misses.sum());
+        collect(sink, successes, "success");
+        collect(sink, denials, "denial");
+    }
+
+    private void collect(Consumer<Metric> sink, AnswerStore store, String type) {
+        Map<String, String> labels = Map.of("type", type);
+        sink.accept(new Metric.Gauge(
+                "coredns_cache_entries", "The number of elements in the cache.", labelled(labels), store.size()));
+        counter(sink, "hits_total", "The count of cache hits.", labels, store.hits());
+        counter(sink, "evictions_total", "The count of cache evictions.", labels, store.evictions());
+    }
+
+    private void counter(Consumer<Metric> sink, String name, String help, Map<String, String> labels, long value) {
+        sink.accept(new Metric.Counter("coredns_cache_" + name, help, labelled(labels), value));
+    }
+
+    private Map<String, String> labelled(Map<String, String> more) {
+        Map<String, String> labels = new HashMap<>(more);
+        labels.put("server", "");
+        labels.put("view", "");
+        labels.put("zones", settings.zones().stream().map(Name::toString).collect(Collectors.joining(",")));
+        return labels;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.waypost.forwarding;
+
+import dev.waypost.RecordSet;
+import dev.waypost.Response;
+import java.util.List;
+import org.xbill.DNS.Name;
+
+/** An answer that many clients share, in the letters each of them asked in (RFC 1035 section 2.3.3). */
+final class ClientSpelling {
+    private ClientSpelling() {}
+
+    static Response of(Response response, Name qname) {
+        List<RecordSet> answer = response.answer();
+        return response.withAnswer(answer.stream()
+                .map(set -> set.owner().equals(qname) ? set.withOwner(qname) : set)
+                .toList());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.waypost.forwarding;
+
+import dev.waypost.Response;
+import dev.waypost.Ticker;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The running half of a forwarder: its thread, its upstreams and the questions in flight.
+ *
+ * <p>One flight a question: whoever asks what is in flight already waits for that answer. It saves the upstream from
+ * stampedes, and it takes from a forger the many equal queries that a birthday attack needs (CVE-2023-30464).
+ */
+final class Flights {
+    /** How long one question is tried, at most: longer than that few clients wait. */
+    static final long FLIGHT_NANOS = 5_000_000_000L;
+
+    private final ForwardSettings settings;
+    private final ForwardMetrics metrics;
+    private final IoLoop loop;
+    private final List<Upstream> upstreams = new ArrayList<>();
+    private final Map<Question, Flight> inFlight = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private int turn;
+    private volatile boolean closed;
+
+    /** Starts the thread. */
+    Flights(ForwardSettings settings, ForwardMetrics metrics, Ticker ticker) throws IOException {
+        this.settings = settings;
+        this.metrics = metrics;
+        this.loop = new IoLoop("waypost-forward", ticker);
+        settings.upstreams().forEach(each -> upstreams.add(new Upstream(loop, each, settings, metrics)));
+    }
+
+    IoLoop loop() {
+        return loop;
+    }
+
+    ForwardSettings settings() {
+        return settings;
+    }
+
+    /** How many questions are in flight. */
+    int size() {
+        return inFlight.size();
+    }
+
+    /** The flight for a question, already under way or begun now; empty when there are too many. */
+    Optional<Flight> join(Question question) {
+        Flight present = inFlight.get(question);
+        if (present != null) {
+            return Optional.of(present);
+        }
+        if (count.incrementAndGet() > settings.maxConcurrent()) {
+            count.decrementAndGet();
+            metrics.rejected();
+            return Optional.empty();
+        }
+        Flight fresh = new Flight(question, this, loop.now() + FLIGHT_NANOS);
+        Flight other = inFlight.putIfAbsent(question, fresh);
+        if (other != null) {
+            count.decrementAndGet();
+            return Optional.of(other);
+        }
+        loop.execute(fresh::begin);
+        if (closed) { // the thread may have ended before it saw this flight
+            fresh.land(Flight.failure("the forwarder is closed"));
+        }
+        return Optional.of(fresh);
+    }
+
+    /** The upstreams in the order to ask them: by the policy, those that are down last; on the loop's thread. */
+    List<Upstream> inOrder() {
+        List<Upstream> order = settings.policy().order(upstreams, turn++, loop.random());
+        List<Upstream> down = order.stream().filter(Upstream::isDown).toList();
+        if (down.size() == order.size()) {
+            metrics.allDown(); // and they are asked anyway: a guess about health must not make an outage
+            return order;
+        }
+        order.removeAll(down);
+        order.addAll(down);
+        return order;
+    }
+
+    /** Takes a flight out that has its answer. */
+    void landed(Flight flight, Question question) {
+        if (inFlight.remove(question, flight)) {
+            count.decrementAndGet();
+        }
+    }
+
+    /** Ends the thread; every waiting query is answered. */
+    void close() {
+        closed = true;
+        loop.execute(this::landAll);
+        loop.execute(() -> upstreams.forEach(Upstream::close));
+        loop.close();
+        landAll(); // those begun while the thread ended
+    }
+
+    private void landAll() {
+        Response failure = Flight.failure("the forwarder is closed");
+        List.copyOf(inFlight.values()).forEach(each -> each.land(failure));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.waypost.forwarding;
+
+import dev.waypost.ExtendedError;
+import dev.waypost.Fallthrough;
+import dev.waypost.Freshness;
+import dev.waypost.Lifecycle;
+import dev.waypost.Metric;
+import dev.waypost.MetricSource;
+import dev.waypost.Pending;
+import dev.waypost.Query;
+import dev.waypost.Resolution;
+import dev.waypost.Resolver;
+import dev.waypost.Response;
+import dev.waypost.Ticker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+/**
+ * Asks upstream resolvers over UDP, and over TCP where a datagram is not enough.
+ *
+ * <p>Answers are {@link Pending}, and come within five seconds or the query's deadline, whichever is sooner: where no
+ * upstream answers, as SERVFAIL with an extended error (RFC 8914 section 4.23). Names outside its zone fall through.
+ * Equal questions in flight cost one query upstream. More questions than {@code maxConcurrent} are REFUSED.
+ *
+ * <p>Of a reply only the alias chain from the question and the records at its end are believed. Responses are not
+ * authoritative and of {@link Freshness#uncached()}: a {@link CachingLayer} may keep them.
+ *
+ * <p>One daemon thread does all the work, for any number of queries; stages complete on it, so what is chained to them must
+ * not block. Safe for any number of threads.
+ */
+public final class Forwarder implements Resolver, Lifecycle, MetricSource {
+    static final String NAME = "forward";
+
+    private final ForwardSettings settings;
+    private final ForwardMetrics metrics;
+    private final Ticker ticker;
+    private volatile @Nullable Flights flights;
+
+    Forwarder(ForwardSettings settings, ForwardMetrics metrics, Ticker ticker) {
+        this.settings = settings;
+        this.metrics = metrics;
+        this.ticker = ticker;
+    }
+
+    /** A forwarder to describe; it wants at least one upstream. */
+    public static ForwarderBuilder builder() {
+        return new ForwarderBuilder();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** The upstreams, in the order given. */
+    public List<InetSocketAddress> upstreams() {
+        return settings.upstreams();
+    }
+
+    /**
+     * Starts the thread; the upstreams are not asked before the first query.
+     *
+     * @throws UncheckedIOException when the system has no file descriptor left
+     */
+    @Override
+    public void start() {
+        try {
+            flights = new Flights(settings, metrics, ticker);
+        } catch (IOException outOfDescriptors) {
+            throw new UncheckedIOException("forward cannot open a selector", outOfDescriptors);
+        }
+    }
+
+    @Override
+    public void close() {
+        Flights running = flights;
+        flights = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    @Override
+    public Resolution resolve(Query query) {
+        if (!settings.covers(query.qname())) {
+            return Fallthrough.FALLTHROUGH;
+        }
+        if (query.qtype() == Type.AXFR || query.qtype() == Type.IXFR) {
+            return Response.failure(Rcode.REFUSED).withAnsweredBy(NAME); // a zone does not fit one reply: RFC 5936
+        }
+        Flights running = flights;
+        if (running == null) {
+            return Response.failure(Rcode.SERVFAIL, ExtendedError.NOT_READY, "the forwarder is not running")
+                    .withAnsweredBy(NAME);
+        }
+        return running.join(Question.of(query))
+                .<Resolution>map(flight -> Pending.on(waiting(query, flight, running.loop())))
+                .orElseGet(this::overloaded);
+    }
+
+    private Response overloaded() {
+        return Response.failure(
+                        Rcode.REFUSED,
+                        ExtendedError.OTHER,
+                        "more than " + settings.maxConcurrent() + " questions in flight")
+                .withRecursionAvailable(true)
+                .withAnsweredBy(NAME);
+    }
+
+    /** The flight's answer in the client's spelling; SERVFAIL where the client stops waiting before the flight ends. */
+    private static CompletionStage<Response> waiting(Query query, Flight flight, IoLoop loop) {
+        CompletableFuture<Response> answer = flight.answer()
+                .thenApply(response -> ClientSpelling.of(response, query.qname()))
+                .toCompletableFuture();
+        if (query.deadlineNanos() - flight.endNanos() < 0 && !answer.isDone()) {
+            Timer timer = loop.at(
+                    query.deadlineNanos(), () -> answer.complete(Flight.failure("the query's deadline is over")));
+            return answer.whenComplete((response, fault) -> timer.cancel());
+        }
+        return answer;
+    }
+
+    /** How many questions are in flight. */
+    int inFlight() {
+        Flights running = flights;
+        return running == null ? 0 : running.size();
+    }
+
+    @Nullable
+    Flights flights() {
+        return flights;
+    }
+
+    @Override
+    public void collect(Consumer<Metric> sink) {
+        metrics.collect(sink);
+    }
+}

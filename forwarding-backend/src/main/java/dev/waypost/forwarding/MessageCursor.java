@@ -1,0 +1,153 @@
+package dev.waypost.forwarding;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
+
+/**
+ * Reads the parts of a message one after the other; whatever is not there is a {@link MalformedReply}.
+ *
+ * <p>The work of following labels and compression pointers is bounded for the message as a whole, not for each name: many
+ * names that share one long chain of pointers would else cost minutes (CVE-2026-96405).
+ */
+final class MessageCursor {
+    private static final int NAME_OCTETS = 255;
+    private static final int LABEL_OCTETS = 63;
+    private static final int POINTER = 0xC0;
+    /** The shortest record has 11 octets, the longest name 127 labels: twelve steps an octet cover every lawful message. */
+    private static final int STEPS_AN_OCTET = 12;
+
+    private final byte[] message;
+    private int position;
+    private int stepsLeft;
+
+    /** A cursor over the readable octets of a buffer; the buffer's position stays. */
+    MessageCursor(ByteBuffer readable) {
+        message = new byte[readable.remaining()];
+        readable.duplicate().get(message);
+        stepsLeft = message.length * STEPS_AN_OCTET;
+    }
+
+    int remaining() {
+        return message.length - position;
+    }
+
+    int u8() throws MalformedReply {
+        want(1);
+        return message[position++] & 0xFF;
+    }
+
+    int u16() throws MalformedReply {
+        return u8() << 8 | u8();
+    }
+
+    /** Four octets, 0..4294967295. */
+    long u32() throws MalformedReply {
+        return (long) u16() << 16 | u16();
+    }
+
+    void skip(int octets) throws MalformedReply {
+        want(octets);
+        position += octets;
+    }
+
+    private void want(int octets) throws MalformedReply {
+        if (octets > remaining()) {
+            throw new MalformedReply("ends too early");
+        }
+    }
+
+    /** A name, its compression undone. */
+    Name name() throws MalformedReply {
+        ByteBuffer name = ByteBuffer.allocate(NAME_OCTETS);
+        uncompressName(name);
+        try {
+            return new Name(Arrays.copyOf(name.array(), name.position()));
+        } catch (IOException unreadable) {
+            throw new MalformedReply("a name that is none: " + unreadable.getMessage());
+        }
+    }
+
+    private void uncompressName(ByteBuffer into) throws MalformedReply {
+        int resume = -1;
+        while (true) {
+            if (--stepsLeft < 0) {
+                throw new MalformedReply("too many compression pointers");
+            }
+            int start = position;
+            int length = u8();
+            if (length >= POINTER) {
+                int target = (length & ~POINTER) << 8 | u8();
+                if (target >= start) {
+                    throw new MalformedReply("a compression pointer that leads forward");
+                }
+                resume = resume < 0 ? position : resume;
+                position = target;
+            } else {
+                copyLabel(length, into);
+                if (length == 0) {
+                    break;
+                }
+            }
+        }
+        position = resume < 0 ? position : resume;
+    }
+
+    private void copyLabel(int length, ByteBuffer into) throws MalformedReply {
+        want(length);
+        if (length > LABEL_OCTETS || into.remaining() < length + 1) {
+            throw new MalformedReply("a label or name that is too long");
+        }
+        into.put((byte) length).put(message, position, length);
+        position += length;
+    }
+
+    /** RDATA of a type, names in it uncompressed where its type allows compression (RFC 3597 section 4). */
+    byte[] rdata(int type, int length) throws MalformedReply {
+        want(length);
+        int end = position + length;
+        ByteBuffer plain = ByteBuffer.allocate(length + 2 * NAME_OCTETS);
+        switch (type) {
+            case Type.NS, Type.CNAME, Type.PTR, Type.DNAME, Type.MD, Type.MF, Type.MB, Type.MG, Type.MR -> {
+                uncompressName(plain);
+            }
+            case Type.SOA, Type.RP, Type.MINFO -> names(plain, 0, 2, end);
+            case Type.MX, Type.AFSDB, Type.RT, Type.KX -> names(plain, 2, 1, end);
+            case Type.PX -> names(plain, 2, 2, end);
+            case Type.SRV -> names(plain, 6, 1, end);
+            case Type.NAPTR -> names(plain, naptrPrefix(), 1, end);
+            default -> {} // no compression: copied as it is
+        }
+        copy(plain, end - position);
+        return Arrays.copyOf(plain.array(), plain.position());
+    }
+
+    private void names(ByteBuffer plain, int prefix, int count, int end) throws MalformedReply {
+        copy(plain, Math.min(prefix, end - position));
+        for (int i = 0; i < count; i++) {
+            uncompressName(plain);
+        }
+    }
+
+    /** Octets before the replacement of a NAPTR record: order, preference and three strings (RFC 3403 section 4.1). */
+    private int naptrPrefix() throws MalformedReply {
+        int start = position;
+        skip(4);
+        for (int i = 0; i < 3; i++) {
+            skip(u8());
+        }
+        int prefix = position - start;
+        position = start;
+        return prefix;
+    }
+
+    private void copy(ByteBuffer plain, int octets) throws MalformedReply {
+        if (octets < 0 || octets > plain.remaining()) {
+            throw new MalformedReply("RDATA that ends too early");
+        }
+        plain.put(message, position, octets);
+        position += octets;
+    }
+}

@@ -1,0 +1,247 @@
+package dev.waypost.forwarding;
+
+import static dev.waypost.testing.DnsAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.ExtendedError;
+import dev.waypost.Response;
+import dev.waypost.forwarding.testing.ReceivedQuery;
+import dev.waypost.forwarding.testing.Replies;
+import dev.waypost.forwarding.testing.Script;
+import dev.waypost.forwarding.testing.ScriptedUpstream;
+import dev.waypost.testing.DnsAssertions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Rcode;
+
+/** Faults 48-52: upstreams that are silent, broken, gone or old. */
+class UpstreamFailureTest {
+    private static final String NAME = "www.example.";
+    private static final String ANSWER = "www.example. 300 A 192.0.2.1";
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final ScriptedUpstream good = opened(ScriptedUpstream.running(Replies.answering(ANSWER)));
+    private final ScriptedUpstream bad = opened(ScriptedUpstream.running(Script.SILENCE));
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        opened.add(resource);
+        return resource;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable each : opened) {
+            each.close();
+        }
+    }
+
+    private Forwarder forwarder(ForwarderBuilder builder) {
+        Forwarder forwarder = opened(builder.build());
+        forwarder.start();
+        return forwarder;
+    }
+
+    private static ForwarderBuilder quick(ScriptedUpstream... upstreams) {
+        ForwarderBuilder builder = Forwarder.builder()
+                .policy(UpstreamPolicy.SEQUENTIAL)
+                .tryTimeout(Duration.ofMillis(100))
+                .healthCheck(Duration.ofMillis(50));
+        for (ScriptedUpstream each : upstreams) {
+            builder.upstream(each.address());
+        }
+        return builder;
+    }
+
+    @Test
+    @DisplayName("fault 48: a silent upstream gives SERVFAIL with the reason, in time")
+    void silentUpstreamGivesServfail() {
+        Forwarder forwarder = forwarder(quick(bad));
+        Response response = DnsAssertions.response(forwarder.resolve(Questions.a(NAME)));
+        assertThat(response).hasRcode(Rcode.SERVFAIL).hasExtendedError(ExtendedError.NETWORK_ERROR);
+        assertThat(response.extendedErrors().get(0).text())
+                .contains(AddressLiteral.format(bad.address()))
+                .contains("no reply in time");
+        assertThat(forwarder.inFlight()).isZero();
+    }
+
+    @Test
+    @DisplayName("fault 48: the query's own deadline ends the wait before the upstream's does")
+    void queryDeadlineIsKept() {
+        Forwarder forwarder = forwarder(quick(bad).tryTimeout(Duration.ofSeconds(2)));
+        long start = System.nanoTime();
+        assertThat(forwarder.resolve(Questions.within(Questions.a(NAME), Duration.ofMillis(150))))
+                .hasRcode(Rcode.SERVFAIL);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+    }
+
+    @Test
+    @DisplayName("fault 48: three hundred unanswered questions delay no other name")
+    void silentNamesDelayNoOther() {
+        good.udp((query, line) -> {
+            if (query.qname().equals(NAME)) {
+                line.send(Replies.answer(query, ANSWER).toWire());
+            }
+        });
+        Forwarder forwarder = forwarder(quick(good).tryTimeout(Duration.ofSeconds(2)));
+        for (int i = 0; i < 300; i++) {
+            forwarder.resolve(Questions.a("silent" + i + ".example."));
+        }
+        assertThat(forwarder.resolve(Questions.within(Questions.a(NAME), Duration.ofSeconds(1))))
+                .answers(ANSWER);
+        assertThat(forwarder.inFlight()).isEqualTo(300);
+    }
+
+    @Test
+    @DisplayName("fault 49, RFC 9520 section 3.1: an upstream is tried three times at most")
+    void triesAreBounded() {
+        Forwarder forwarder = forwarder(quick(bad).maxFails(0));
+        assertThat(forwarder.resolve(Questions.a(NAME))).hasRcode(Rcode.SERVFAIL);
+        assertThat(bad.received()).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("fault 50: a dead first upstream is passed over within one try, and afterwards at once")
+    void deadUpstreamFailsOver() {
+        Forwarder forwarder = forwarder(quick(bad, good).maxFails(1).healthCheck(Duration.ofHours(1)));
+        assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+        assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+        assertThat(bad.received()).hasSize(1);
+        assertThat(good.received()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("fault 50: a refused port fails over without waiting for a timeout")
+    void refusedPortFailsOverAtOnce() {
+        bad.close();
+        Forwarder forwarder = forwarder(quick(bad, good).tryTimeout(Duration.ofSeconds(4)));
+        assertThat(forwarder.resolve(Questions.within(Questions.a(NAME), Duration.ofSeconds(2))))
+                .answers(ANSWER);
+    }
+
+    @Test
+    @DisplayName("fault 50: a dead upstream is probed until it answers, and is then asked again")
+    void recoveredUpstreamComesBack() {
+        Forwarder forwarder = forwarder(quick(bad, good).maxFails(1));
+        assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+        bad.udp(Replies.answering(ANSWER));
+        await().until(() -> {
+            int before = good.received().size();
+            DnsAssertions.response(forwarder.resolve(Questions.a(NAME)));
+            return good.received().size() == before;
+        });
+        assertThat(bad.received()).anyMatch(query -> query.qname().equals("."));
+        assertThat(good.received()).noneMatch(query -> query.qname().equals("."));
+    }
+
+    @Test
+    @DisplayName("fault 50: when all upstreams are down they are asked anyway")
+    void allDownIsTriedAnyway() {
+        Forwarder forwarder = forwarder(quick(bad).maxFails(1).triesAnUpstream(1).healthCheck(Duration.ofHours(1)));
+        assertThat(forwarder.resolve(Questions.a(NAME))).hasRcode(Rcode.SERVFAIL);
+        bad.udp(Replies.answering(ANSWER));
+        assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+    }
+
+    @Test
+    @DisplayName("fault 51, RFC 7766 section 5: a truncated reply is fetched whole over TCP")
+    void truncatedReplyIsFetchedWhole() {
+        String[] records = new String[100];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = "www.example. 300 A 192.0.2." + i;
+        }
+        good.udp((query, line) -> line.send(Replies.truncated(query).toWire()));
+        good.tcp(Replies.answering(records));
+        assertThat(forwarder(quick(good)).resolve(Questions.a(NAME))).answersInAnyOrder(records);
+    }
+
+    @Test
+    @DisplayName("fault 51: a connection cut in the middle of a reply is SERVFAIL, never a hang")
+    void cutConnectionGivesServfail() {
+        good.udp((query, line) -> line.send(Replies.truncated(query).toWire()));
+        good.tcp((query, line) -> {
+            line.sendRaw(new byte[] {1, 0, 0, 42});
+            line.cut();
+        });
+        Response response = DnsAssertions.response(forwarder(quick(good)).resolve(Questions.a(NAME)));
+        assertThat(response).hasRcode(Rcode.SERVFAIL).hasExtendedError(ExtendedError.NETWORK_ERROR);
+        assertThat(response.extendedErrors().get(0).text()).contains("the connection was cut");
+    }
+
+    @Test
+    @DisplayName("fault 51: TCP that says a length and then nothing is SERVFAIL, never a hang")
+    void stalledConnectionGivesServfail() {
+        good.tcp((query, line) -> line.sendRaw(new byte[] {1, 0, 0}));
+        assertThat(forwarder(quick(good).tcpOnly(true)).resolve(Questions.a(NAME)))
+                .hasRcode(Rcode.SERVFAIL);
+    }
+
+    @Test
+    @DisplayName("fault 52, RFC 6891 section 7: an upstream that refuses EDNS is asked without")
+    void ednsRefusedIsAskedPlain() {
+        for (int rcode : new int[] {Rcode.FORMERR, Rcode.NOTIMP}) {
+            ScriptedUpstream old = opened(ScriptedUpstream.running((query, line) -> line.send(
+                    (query.hasEdns() ? Replies.reply(query, rcode) : Replies.answer(query, ANSWER)).toWire())));
+            assertThat(forwarder(quick(old)).resolve(Questions.a(NAME))).answers(ANSWER);
+            assertThat(old.received()).extracting(ReceivedQuery::hasEdns).containsExactly(true, false);
+        }
+    }
+
+    @Test
+    @DisplayName("fault 52: FORMERR as a bare header counts as refused EDNS too")
+    void bareFormerrIsAskedPlain() {
+        good.udp((query, line) -> {
+            byte[] bare = {(byte) (query.id() >>> 8), (byte) query.id(), (byte) 0x80, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+            line.send(query.hasEdns() ? bare : Replies.answer(query, ANSWER).toWire());
+        });
+        assertThat(forwarder(quick(good)).resolve(Questions.a(NAME))).answers(ANSWER);
+    }
+
+    @Test
+    void failureRcodesArePassedOnAsCoreDnsDoes() {
+        good.udp(Replies.refusing(Rcode.REFUSED));
+        Forwarder forwarder = forwarder(quick(good, bad));
+        assertThat(forwarder.resolve(Questions.a(NAME))).hasRcode(Rcode.REFUSED);
+        assertThat(bad.received()).isEmpty();
+    }
+
+    @Test
+    void tooManyQuestionsInFlightAreRefused() {
+        Forwarder forwarder = forwarder(quick(bad).tryTimeout(Duration.ofSeconds(2)).maxConcurrent(2));
+        forwarder.resolve(Questions.a("a.example."));
+        forwarder.resolve(Questions.a("b.example."));
+        forwarder.resolve(Questions.a("b.example.")); // the same question is no further one
+        assertThat(forwarder.resolve(Questions.a("c.example."))).hasRcode(Rcode.REFUSED);
+        List<String> rejects = new ArrayList<>();
+        forwarder.collect(metric -> rejects.add(metric.toString()));
+        assertThat(rejects).anyMatch(each ->
+                each.contains("coredns_forward_max_concurrent_rejects_total") && each.contains("value=1.0"));
+    }
+
+    @Test
+    void idleConnectionIsUsedAgainAndExpires() {
+        Forwarder forwarder = forwarder(quick(good).tcpOnly(true).expire(Duration.ofMillis(200)));
+        assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+        assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+        assertThat(good.received().stream().map(ReceivedQuery::sourcePort).distinct())
+                .hasSize(1);
+        await().until(() -> good.openConnections() == 0);
+        assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+    }
+
+    @Test
+    void idleConnectionThatTheUpstreamClosedCostsNoFailure() {
+        good.tcp((query, line) -> {
+            line.send(Replies.answer(query, ANSWER).toWire());
+            line.cut();
+        });
+        Forwarder forwarder = forwarder(quick(good).tcpOnly(true).triesAnUpstream(1));
+        for (int i = 0; i < 20; i++) {
+            assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.waypost.socket;
+
+import dev.waypost.socket.SocketCounters.Closing;
+import java.net.InetAddress;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The open connections of all listeners, held to the caps: a new client is let in at the cost of the connection that is
+ * idle for longest (RFC 7766 section 6.2.3 lets a server close idle ones at any time). For the loop's thread alone.
+ */
+final class ConnectionTable {
+    private final ServerOptions options;
+    private final Set<StreamConnection> open = new LinkedHashSet<>();
+    private final Map<InetAddress, Integer> perClient = new HashMap<>();
+
+    ConnectionTable(ServerOptions options) {
+        this.options = options;
+    }
+
+    /** Takes a connection in; closes an idle one where a cap is passed, the new one itself where none is idle. */
+    void admit(StreamConnection connection) {
+        InetAddress client = connection.client().address();
+        open.add(connection);
+        int ofClient = Objects.requireNonNull(perClient.merge(client, 1, Integer::sum));
+        if (ofClient > options.maxConnectionsPerClient()) {
+            oldestIdle(each -> each.client().address().equals(client) && each != connection)
+                    .orElse(connection)
+                    .close(Closing.CROWDED_OUT);
+        } else if (open.size() > options.maxConnections()) {
+            oldestIdle(each -> each != connection).orElse(connection).close(Closing.CROWDED_OUT);
+        }
+    }
+
+    private Optional<StreamConnection> oldestIdle(Predicate<StreamConnection> among) {
+        long now = System.nanoTime(); // only differences of such times compare
+        return open.stream()
+                .filter(StreamConnection::isIdle)
+                .filter(among)
+                .max(Comparator.comparingLong(each -> now - each.lastActive()));
+    }
+
+    /** Gives a file descriptor back where one can be spared. */
+    void closeOldestIdle() {
+        oldestIdle(any -> true).ifPresent(oldest -> oldest.close(Closing.CROWDED_OUT));
+    }
+
+    void remove(StreamConnection connection) {
+        if (open.remove(connection)) {
+            perClient.computeIfPresent(connection.client().address(), (client, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    /** Closes every connection whose deadline has passed. */
+    void checkDeadlines(long now) {
+        List.copyOf(open).forEach(connection -> connection.checkDeadlines(now));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.waypost.socket;
+
+import dev.waypost.wire.WireResponder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One datagram socket and the thread that receives from it.
+ *
+ * <p>A blocking receive into a direct buffer was measured to be the cheapest form: no selector call stands between two
+ * datagrams. Later replies leave through the same socket from other threads.
+ */
+final class DatagramWorker implements Runnable {
+    private static final int LARGEST_DATAGRAM = 65_535;
+
+    /** More than any reply over UDP should have (RFC 9715 section 3.1); the responder never passes it. */
+    private static final int REPLY_OCTETS = 4096;
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final LocalListener listener;
+    private final InetSocketAddress local;
+    private final boolean shared;
+    private final ByteBuffer inbound = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+    private final ByteBuffer outbound = ByteBuffer.allocateDirect(REPLY_OCTETS);
+    private final byte[] query = new byte[LARGEST_DATAGRAM];
+    private final byte[] reply = new byte[REPLY_OCTETS];
+    private volatile DatagramChannel channel;
+    private volatile boolean closed;
+    private DatagramPath path;
+
+    /**
+     * @param channel bound to {@code local}
+     * @param shared whether other workers are bound to the same address
+     */
+    DatagramWorker(LocalListener listener, DatagramChannel channel, InetSocketAddress local, boolean shared) {
+        this.listener = listener;
+        this.channel = channel;
+        this.local = local;
+        this.shared = shared;
+        this.path = new DatagramPath(this, local, listener.inFlight());
+    }
+
+    /**
+     * Binds the sockets of one address.
+     *
+     * @return as many as asked for where the system lets sockets share an address, else one
+     */
+    static DatagramChannel bind(InetSocketAddress address, boolean sharing) throws IOException {
+        DatagramChannel channel = DatagramChannel.open(LocalListener.family(address.getAddress()));
+        try {
+            if (sharing) {
+                channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
+            channel.bind(address);
+            return channel;
+        } catch (IOException | RuntimeException refused) {
+            channel.close();
+            throw refused;
+        }
+    }
+
+    /** Serves until the worker is closed. What is thrown costs the datagram at hand, never the thread. */
+    @Override
+    public void run() {
+        while (!closed) {
+            try {
+                serveOne();
+            } catch (ClosedChannelException shut) {
+                reopen();
+            } catch (IOException unreceived) {
+                listener.counters().receiveError();
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void serveOne() throws IOException {
+        inbound.clear();
+        SocketAddress source = channel.receive(inbound);
+        // A reply to port 0 cannot arrive anywhere: a spoofed datagram.
+        if (source instanceof InetSocketAddress sender && sender.getPort() != 0) {
+            inbound.flip();
+            int length = inbound.remaining();
+            inbound.get(query, 0, length);
+            answer(length, sender);
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever a resolver throws, an Error too, the next datagram is answered
+    private void answer(int length, InetSocketAddress sender) {
+        path.leadTo(sender, listener.inFlight());
+        DatagramPath used = path;
+        try {
+            int size = listener.responder().respond(query, length, reply, used);
+            if (size == WireResponder.LATER) {
+                path = new DatagramPath(this, sender, listener.inFlight());
+                used.owe();
+            } else if (size > 0) {
+                outbound.clear().put(reply, 0, size).flip();
+                send(outbound, sender);
+            }
+        } catch (Throwable thrown) {
+            path = new DatagramPath(this, sender, listener.inFlight());
+            listener.counters().failed();
+        }
+    }
+
+    /** Sends a datagram from this worker's socket; from any thread. What cannot be sent is counted and forgotten. */
+    void send(ByteBuffer message, InetSocketAddress target) {
+        try {
+            channel.send(message, target);
+        } catch (IOException unsent) {
+            listener.counters().sendError();
+        }
+    }
+
+    /** An interrupt closes a channel; nobody but us may end the service. */
+    private synchronized void reopen() {
+        boolean interrupted = Thread.interrupted();
+        if (closed) {
+            return;
+        }
+        try {
+            channel = bind(local, shared);
+        } catch (IOException refused) {
+            listener.counters().receiveError();
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        if (interrupted) {
+            listener.counters().failed();
+        }
+    }
+
+    synchronized void close() {
+        closed = true;
+        LocalListener.quietly(channel);
+    }
+}

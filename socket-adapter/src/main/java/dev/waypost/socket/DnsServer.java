@@ -1,0 +1,228 @@
+package dev.waypost.socket;
+
+import dev.waypost.Metric;
+import dev.waypost.MetricSource;
+import dev.waypost.Readiness;
+import dev.waypost.engine.DnsEngine;
+import dev.waypost.engine.EnginePlan;
+import dev.waypost.engine.ListenPoint;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Serves an engine on the network: UDP and TCP on every listen point of its plan (RFC 1035 section 4.2, RFC 7766), and
+ * the HTTP endpoints that the plan has attached.
+ *
+ * <pre>{@code
+ * DnsServer server = DnsServer.builder(engine).listen(new ListenPoint("dns", "127.0.0.1", 1053)).start();
+ * }</pre>
+ *
+ * <p>The engine stays its owner's: it must be started, and closed after the server. Safe for any number of threads; all
+ * threads of a server are daemons.
+ */
+public final class DnsServer implements AutoCloseable {
+    private final DnsEngine engine;
+    private final ServerOptions options;
+    private final List<ListenPoint> points;
+    private final ServerMetrics metrics;
+    private final SocketCounters counters = new SocketCounters();
+    private final StreamLoop loop;
+    private final Bindings<LocalAddress, LocalListener> listeners = new Bindings<>();
+    private final Bindings<HttpAddress, EndpointServer> endpoints = new Bindings<>();
+    private volatile boolean stopping;
+
+    private DnsServer(Builder builder) {
+        this.engine = builder.engine;
+        this.options = builder.options;
+        this.points = List.copyOf(builder.points);
+        this.metrics = new ServerMetrics(engine, counters, List.copyOf(builder.metrics));
+        this.loop = new StreamLoop(options, counters);
+    }
+
+    /** A server for an engine, with {@link ServerOptions#DEFAULTS}. */
+    public static Builder builder(DnsEngine engine) {
+        return new Builder(engine);
+    }
+
+    /** The addresses on which DNS is served, UDP and TCP on each, in the order of the listen points. */
+    public List<InetSocketAddress> addresses() {
+        return listeners.all().stream().map(LocalListener::local).toList();
+    }
+
+    /** Where the HTTP endpoints are found from this machine. */
+    public List<URI> endpoints() {
+        return endpoints.all().stream().flatMap(each -> each.uris().stream()).toList();
+    }
+
+    /**
+     * Runs another plan instead. Its new addresses are bound first; sockets that both plans want go on without a pause;
+     * those no longer wanted are closed once their replies are sent.
+     *
+     * @throws java.io.UncheckedIOException when an address cannot be bound, which it names; the old plan goes on
+     * @throws RuntimeException what a part of the plan threw when it was started; the old plan goes on
+     */
+    public synchronized void reload(EnginePlan plan) {
+        if (stopping) {
+            throw new IllegalStateException("the server is stopping");
+        }
+        Takeover takeover = Takeover.stage(plan, wanted(plan), this);
+        try {
+            engine.replace(plan, options.replaceTimeout());
+        } catch (RuntimeException refused) {
+            takeover.undo();
+            throw refused;
+        }
+        takeover.take();
+    }
+
+    private synchronized DnsServer bindAndServe(Runnable between) {
+        try {
+            Takeover takeover = Takeover.stage(engine.plan(), wanted(engine.plan()), this);
+            try {
+                between.run();
+            } catch (RuntimeException refused) {
+                takeover.undo();
+                throw refused;
+            }
+            takeover.take();
+            return this;
+        } catch (RuntimeException refused) {
+            loop.close();
+            throw refused;
+        }
+    }
+
+    private List<ListenPoint> wanted(EnginePlan plan) {
+        List<ListenPoint> wanted = new ArrayList<>(points);
+        wanted.addAll(plan.listenPoints());
+        return wanted;
+    }
+
+    DnsEngine engine() {
+        return engine;
+    }
+
+    ServerOptions options() {
+        return options;
+    }
+
+    SocketCounters counters() {
+        return counters;
+    }
+
+    StreamLoop loop() {
+        return loop;
+    }
+
+    Bindings<LocalAddress, LocalListener> listenerBindings() {
+        return listeners;
+    }
+
+    Bindings<HttpAddress, EndpointServer> endpointBindings() {
+        return endpoints;
+    }
+
+    Served served() {
+        return new Served() {
+            @Override
+            public Map<String, Readiness> readiness() {
+                return engine.readiness();
+            }
+
+            @Override
+            public boolean isStopping() {
+                return stopping;
+            }
+
+            @Override
+            public void collect(Consumer<Metric> sink) {
+                metrics.collect(sink);
+            }
+        };
+    }
+
+    /**
+     * Stops: {@code /ready} says so at once, the lameduck time of {@code /health} passes while everything is still
+     * answered, then no connection and no query is taken any more, and what is owed is sent, for {@link
+     * ServerOptions#stopTimeout} at most. No thread and no socket is left. An interrupt shortens the waiting.
+     */
+    @Override
+    public synchronized void close() {
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        waitFor(lameduck());
+        Takeover.close(List.copyOf(listeners.all()), this);
+        loop.close();
+        endpoints.all().forEach(EndpointServer::close);
+    }
+
+    private Duration lameduck() {
+        return engine.plan().attachments(HttpEndpoint.class).stream()
+                .map(HttpEndpoint::lameduck)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private static void waitFor(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Collects what a server needs; for one thread. */
+    public static final class Builder {
+        private final DnsEngine engine;
+        private final List<ListenPoint> points = new ArrayList<>();
+        private final List<MetricSource> metrics = new ArrayList<>();
+        private ServerOptions options = ServerOptions.DEFAULTS;
+
+        private Builder(DnsEngine engine) {
+            this.engine = engine;
+        }
+
+        /** Listens here too, whatever the plan wants. */
+        public Builder listen(ListenPoint... more) {
+            points.addAll(Arrays.asList(more));
+            return this;
+        }
+
+        /** Takes as much of the machine as these say. */
+        public Builder options(ServerOptions value) {
+            options = value;
+            return this;
+        }
+
+        /** Shows these measurements on {@code /metrics} too. */
+        public Builder metrics(MetricSource source) {
+            metrics.add(source);
+            return this;
+        }
+
+        /**
+         * Binds every address, then begins to answer.
+         *
+         * @throws java.io.UncheckedIOException when an address cannot be bound, which it names, as {@code cannot listen
+         *     on udp 127.0.0.1:53: Address already in use}; nothing stays open, and another try may be made
+         * @throws dev.waypost.ConfigurationException for a listen point that cannot be
+         */
+        public DnsServer start() {
+            return new DnsServer(this).bindAndServe(() -> {});
+        }
+
+        /** The same, with something to do once every address is bound and before the first answer. */
+        DnsServer start(Runnable between) {
+            return new DnsServer(this).bindAndServe(between);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.waypost.socket;
+
+import java.net.InetSocketAddress;
+
+/**
+ * An address and port to listen on.
+ *
+ * @param socket the address; port 0 lets the system choose one
+ * @param optional whether the server may do without it when it cannot be bound
+ */
+record LocalAddress(InetSocketAddress socket, boolean optional) {
+    /** The key under which it is kept from plan to plan; how it was found does not count. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LocalAddress that && socket.equals(that.socket);
+    }
+
+    @Override
+    public int hashCode() {
+        return socket.hashCode();
+    }
+
+    /** {@code 127.0.0.1:53}, {@code [::1]:53}. */
+    @Override
+    public String toString() {
+        return written(socket);
+    }
+
+    /** An address and port as everybody writes them. */
+    static String written(InetSocketAddress socket) {
+        String host = socket.getAddress().getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + socket.getPort();
+    }
+}

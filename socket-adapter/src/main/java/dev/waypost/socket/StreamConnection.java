@@ -1,0 +1,211 @@
+package dev.waypost.socket;
+
+import dev.waypost.Client;
+import dev.waypost.Transport;
+import dev.waypost.socket.SocketCounters.Closing;
+import dev.waypost.wire.WireResponder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/**
+ * One client's stream: messages in, replies out as they come ready, in any order (RFC 7766 section 6.2.1.1).
+ *
+ * <p>For the loop's thread alone. Reading pauses while too many replies are owed or too many octets of them wait to be
+ * written, so a client that does not read holds bounded memory and its own stream only.
+ */
+final class StreamConnection implements StreamLoop.Selected {
+    /** Octets of a header: a shorter message is none (RFC 1035 section 4.1.1). */
+    private static final int HEADER_OCTETS = 12;
+
+    private final StreamLoop loop;
+    private final StreamAcceptor acceptor;
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final Client client;
+    private final StreamPath path;
+    private final FrameBuffer inbound = new FrameBuffer();
+    private final OutboundBuffer outbound = new OutboundBuffer();
+    private int owed;
+    private boolean ended;
+    private boolean partial;
+    private long partialSince;
+    private long lastWritten;
+    private long lastActive;
+
+    StreamConnection(StreamLoop loop, StreamAcceptor acceptor, SocketChannel channel, long now) throws IOException {
+        this.loop = loop;
+        this.acceptor = acceptor;
+        this.channel = channel;
+        InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
+        this.client = new Client(remote.getAddress(), remote.getPort(), Transport.TCP);
+        this.path = new StreamPath(this, loop);
+        this.lastActive = now;
+        this.lastWritten = now;
+        this.key = loop.register(channel, SelectionKey.OP_READ, this);
+    }
+
+    Client client() {
+        return client;
+    }
+
+    StreamAcceptor acceptor() {
+        return acceptor;
+    }
+
+    /** When the last octet went either way. */
+    long lastActive() {
+        return lastActive;
+    }
+
+    /** Whether nothing has begun that is not ended. */
+    boolean isIdle() {
+        return owed == 0 && outbound.size() == 0 && inbound.isEmpty();
+    }
+
+    @Override
+    public void selected(long now) {
+        proceed(now, key.isReadable());
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever a resolver throws, an Error too, only its client loses the stream
+    private void proceed(long now, boolean readable) {
+        try {
+            if (readable) {
+                read(now);
+            }
+            answerAll(now);
+        } catch (IOException reset) {
+            close(Closing.RESET);
+        } catch (Throwable thrown) {
+            close(Closing.FAILED);
+            loop.counters().failed();
+        }
+    }
+
+    private void read(long now) throws IOException {
+        ByteBuffer arrived = loop.inbound().clear();
+        int count = channel.read(arrived);
+        if (count < 0) {
+            ended = true; // half closed: what was asked is still answered
+        } else if (count > 0) {
+            lastActive = now;
+            inbound.append(arrived.flip());
+        }
+    }
+
+    /** Answers the messages that are there, as far as the client takes its replies. */
+    private void answerAll(long now) throws IOException {
+        boolean advanced = false;
+        do {
+            while (channel.isOpen() && mayAnswer() && inbound.holdsMessage()) {
+                advanced = true;
+                answer(inbound.next(loop.query()), now);
+            }
+            write(now);
+        } while (channel.isOpen() && mayAnswer() && inbound.holdsMessage());
+        inbound.release();
+        watchPartial(advanced, now);
+        turn();
+    }
+
+    private boolean mayAnswer() {
+        ServerOptions options = loop.options();
+        return owed < options.maxQueriesPerConnection() && outbound.size() < options.maxBufferedOctets();
+    }
+
+    private void answer(int length, long now) throws IOException {
+        if (length < HEADER_OCTETS) {
+            write(now);
+            close(Closing.MALFORMED);
+            return;
+        }
+        int size = acceptor.responder().respond(loop.query(), length, loop.reply(), path);
+        if (size == WireResponder.LATER) {
+            owed++;
+        } else if (size > 0) {
+            append(loop.reply(), size);
+        }
+    }
+
+    private void append(byte[] reply, int length) {
+        if (outbound.size() == 0) {
+            lastWritten = System.nanoTime();
+        }
+        outbound.append(reply, length);
+    }
+
+    private void watchPartial(boolean advanced, long now) {
+        boolean waiting = !inbound.isEmpty() && mayAnswer();
+        if (waiting && (!partial || advanced)) {
+            partialSince = now;
+        }
+        partial = waiting;
+    }
+
+    private void write(long now) throws IOException {
+        if (outbound.size() > 0 && channel.isOpen() && outbound.writeTo(channel) > 0) {
+            lastWritten = now;
+            lastActive = now;
+        }
+    }
+
+    /** Waits for what can happen next, or closes where nothing can. */
+    private void turn() {
+        if (!key.isValid()) {
+            return;
+        }
+        if (ended && owed == 0 && outbound.size() == 0) {
+            close(acceptor.isFinishing() ? Closing.STOPPED : Closing.BY_CLIENT);
+            return;
+        }
+        int reading = !ended && mayAnswer() ? SelectionKey.OP_READ : 0;
+        int writing = outbound.size() > 0 ? SelectionKey.OP_WRITE : 0;
+        key.interestOps(reading | writing);
+    }
+
+    /** A reply came that was not ready at once. */
+    void replyLater(byte[] reply) {
+        owed--;
+        if (channel.isOpen()) {
+            append(reply, reply.length);
+            proceed(System.nanoTime(), false);
+        }
+    }
+
+    /** A reply will not come after all. */
+    void replyNever() {
+        owed--;
+        if (channel.isOpen()) {
+            proceed(System.nanoTime(), false);
+        }
+    }
+
+    /** Takes no more messages; closes once the replies that are owed are written. */
+    void finish() {
+        ended = true;
+        proceed(System.nanoTime(), false);
+    }
+
+    /** Closes the connection when a deadline has passed. */
+    void checkDeadlines(long now) {
+        ServerOptions options = loop.options();
+        if (partial && now - partialSince > options.readTimeout().toNanos()) {
+            close(Closing.SLOW_WRITER);
+        } else if (outbound.size() > 0 && now - lastWritten > options.writeTimeout().toNanos()) {
+            close(Closing.SLOW_READER);
+        } else if (now - lastActive > options.idleTimeout().toNanos()) {
+            close(Closing.IDLE);
+        }
+    }
+
+    void close(Closing reason) {
+        if (channel.isOpen()) {
+            LocalListener.quietly(channel);
+            loop.counters().connectionClosed(reason);
+            acceptor.closed(this);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.waypost.socket;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One thread for all connections of a server: accepts, reads, answers, writes, and closes what is over time. */
+final class StreamLoop implements Closeable {
+    /** Something that waits for its channel. */
+    interface Selected {
+        /** The channel is ready for what was waited for. */
+        void selected(long now);
+    }
+
+    private static final long TICK_MILLIS = 50;
+
+    private static final int READ_OCTETS = 16 * 1024;
+
+    private static final int LARGEST_MESSAGE = 65_535;
+
+    private final ServerOptions options;
+    private final SocketCounters counters;
+    private final ConnectionTable connections;
+    private final Selector selector;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Map<LocalListener, StreamAcceptor> acceptors = new HashMap<>();
+    private final ByteBuffer inbound = ByteBuffer.allocateDirect(READ_OCTETS);
+    private final byte[] query = new byte[LARGEST_MESSAGE];
+    private final byte[] reply = new byte[LARGEST_MESSAGE];
+    private final Thread thread;
+    private volatile boolean closed;
+    private long lastTick = System.nanoTime();
+
+    StreamLoop(ServerOptions options, SocketCounters counters) {
+        this.options = options;
+        this.counters = counters;
+        this.connections = new ConnectionTable(options);
+        try {
+            this.selector = Selector.open();
+        } catch (IOException refused) {
+            throw new UncheckedIOException("cannot open a selector: " + refused.getMessage(), refused);
+        }
+        this.thread = ServerThreads.start("waypost-tcp", this::run, counters);
+    }
+
+    ServerOptions options() {
+        return options;
+    }
+
+    SocketCounters counters() {
+        return counters;
+    }
+
+    ConnectionTable connections() {
+        return connections;
+    }
+
+    /** What a read fills; used up before the next. */
+    ByteBuffer inbound() {
+        return inbound;
+    }
+
+    /** The message being answered. */
+    byte[] query() {
+        return query;
+    }
+
+    /** The reply being made. */
+    byte[] reply() {
+        return reply;
+    }
+
+    SelectionKey register(SelectableChannel channel, int interest, Selected selected) throws IOException {
+        return channel.register(selector, interest, selected);
+    }
+
+    /** Runs something on the loop's thread; from any thread. */
+    void execute(Runnable task) {
+        tasks.add(task);
+        if (Thread.currentThread() != thread) {
+            selector.wakeup();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                Thread.interrupted(); // an interrupt would make every select return at once
+                selector.select(isWaiting() ? TICK_MILLIS : 0);
+                runTasks();
+                dispatch();
+                tick();
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private boolean isWaiting() {
+        return !connections.isEmpty() || acceptors.values().stream().anyMatch(StreamAcceptor::isPaused);
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    private void dispatch() {
+        long now = System.nanoTime();
+        var ready = selector.selectedKeys().iterator();
+        while (ready.hasNext()) {
+            SelectionKey key = ready.next();
+            ready.remove();
+            if (key.isValid() && key.attachment() instanceof Selected selected) {
+                selected.selected(now);
+            }
+        }
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        if (now - lastTick >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
+            lastTick = now;
+            connections.checkDeadlines(now);
+            acceptors.values().forEach(acceptor -> acceptor.resume(now));
+        }
+    }
+
+    /** Begins to accept a listener's connections. */
+    void accept(LocalListener listener) {
+        execute(() -> {
+            try {
+                acceptors.put(listener, new StreamAcceptor(this, listener));
+            } catch (IOException closedMeanwhile) {
+                counters.acceptError();
+            }
+        });
+    }
+
+    /**
+     * Accepts no more for these listeners, and waits until their connections have ended with the replies that are owed.
+     * What has not ended by then is closed.
+     */
+    void finish(List<LocalListener> listeners, Duration patience) {
+        CompletableFuture<Void> finished = new CompletableFuture<>();
+        execute(() -> CompletableFuture.allOf(listeners.stream()
+                        .filter(acceptors::containsKey)
+                        .map(listener -> acceptors.get(listener).finish())
+                        .toArray(CompletableFuture[]::new))
+                .thenRun(() -> finished.complete(null)));
+        try {
+            finished.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            // closed below
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        execute(() -> listeners.forEach(this::forget));
+    }
+
+    private void forget(LocalListener listener) {
+        StreamAcceptor acceptor = acceptors.remove(listener);
+        if (acceptor != null) {
+            acceptor.abort();
+        }
+    }
+
+    /** Ends the thread; connections are closed by {@link #finish} before. */
+    @Override
+    public void close() {
+        execute(() -> closed = true);
+        ServerThreads.join(List.of(thread));
+        LocalListener.quietly(selector);
+    }
+}

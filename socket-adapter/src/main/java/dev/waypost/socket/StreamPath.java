@@ -1,0 +1,27 @@
+package dev.waypost.socket;
+
+import dev.waypost.Client;
+import dev.waypost.wire.ReplyPath;
+
+/** The way back into a stream; later replies go through the loop's own thread, the only one to touch a connection. */
+record StreamPath(StreamConnection connection, StreamLoop loop) implements ReplyPath {
+    @Override
+    public Client client() {
+        return connection.client();
+    }
+
+    @Override
+    public boolean isDatagram() {
+        return false;
+    }
+
+    @Override
+    public void send(byte[] reply) {
+        loop.execute(() -> connection.replyLater(reply));
+    }
+
+    @Override
+    public void dropped() {
+        loop.execute(connection::replyNever);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.waypost.socket;
+
+import dev.waypost.engine.EnginePlan;
+import dev.waypost.engine.ListenPoint;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The sockets of the next plan, bound, while those of the present one still serve. */
+final class Takeover {
+    private final DnsServer server;
+    private final Map<LocalAddress, ListenPoint> points;
+    private final List<HttpEndpoint> pages;
+    private final Bindings<LocalAddress, LocalListener>.Change listeners;
+    private final Bindings<HttpAddress, EndpointServer>.Change endpoints;
+
+    private Takeover(EnginePlan plan, Map<LocalAddress, ListenPoint> points, DnsServer server) {
+        this.server = server;
+        this.points = points;
+        this.pages = plan.attachments(HttpEndpoint.class);
+        int workers = server.options().udpWorkers(points.size());
+        this.listeners = server.listenerBindings().stage(points.keySet(), address -> bind(address, workers, server));
+        try {
+            this.endpoints = server.endpointBindings()
+                    .stage(byAddress().keySet(), each -> Optional.of(EndpointServer.bind(each, server.served())));
+        } catch (RuntimeException refused) {
+            listeners.undo();
+            throw refused;
+        }
+    }
+
+    /** Binds what the plan wants and is not bound yet; when one address is refused, nothing of it stays open. */
+    static Takeover stage(EnginePlan plan, List<ListenPoint> wanted, DnsServer server) {
+        return new Takeover(plan, ListenAddresses.of(wanted), server);
+    }
+
+    private static Optional<LocalListener> bind(LocalAddress address, int workers, DnsServer server) {
+        try {
+            return Optional.of(LocalListener.bind(address.socket(), workers, server.counters()));
+        } catch (UncheckedIOException refused) {
+            if (address.optional()) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    private Map<HttpAddress, Map<String, HttpEndpoint.Page>> byAddress() {
+        Map<HttpAddress, Map<String, HttpEndpoint.Page>> sorted = new HashMap<>();
+        for (HttpEndpoint each : pages) {
+            // Several blocks may want one page: the first gives it, and they all show the same.
+            sorted.computeIfAbsent(each.address(), any -> new HashMap<>()).putIfAbsent(each.path(), each.page());
+        }
+        return sorted;
+    }
+
+    /** Closes what was bound for it. */
+    void undo() {
+        listeners.undo();
+        endpoints.undo();
+    }
+
+    /** Serves the plan, which answers by now, and closes what it does not want. */
+    void take() {
+        listeners.next().forEach((address, listener) -> {
+            ListenPoint point = points.get(address);
+            if (point != null) {
+                listener.answerWith(server.engine().wire(point)::respond);
+            }
+        });
+        List<LocalListener> unwanted = listeners.take();
+        listeners.added().forEach(listener -> {
+            listener.serve();
+            server.loop().accept(listener);
+        });
+        List<EndpointServer> closing = endpoints.take();
+        endpoints.added().forEach(EndpointServer::serve);
+        showPages();
+        closing.forEach(EndpointServer::close);
+        close(unwanted, server);
+    }
+
+    private void showPages() {
+        Map<HttpAddress, Map<String, HttpEndpoint.Page>> byAddress = byAddress();
+        endpoints.next().forEach((address, endpoint) -> endpoint.show(byAddress.getOrDefault(address, Map.of())));
+        for (HttpEndpoint each : pages) {
+            EndpointServer endpoint = endpoints.next().get(each.address());
+            if (endpoint != null) {
+                each.servedAt(endpoint.uri(each.path()));
+            }
+        }
+    }
+
+    /** Sends what the listeners owe, then closes them. */
+    static void close(List<LocalListener> listeners, DnsServer server) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        long end = System.nanoTime() + server.options().stopTimeout().toNanos();
+        server.loop().finish(listeners, server.options().stopTimeout());
+        for (LocalListener listener : listeners) {
+            listener.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            listener.close();
+        }
+    }
+}
