@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.ConfigurationException;
+import dev.waypost.MetricSource;
 import dev.waypost.corefile.CorefilePlanner;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.engine.EnginePlan;
@@ -171,6 +172,9 @@ class DirectiveTest {
                     .containsExactlyInAnyOrder(Type.HINFO, Type.A);
             List<String> metrics = new ArrayList<>();
             engine.collect(metric -> metrics.add(metric.name()));
+            engine.plan()
+                    .attachments(MetricSource.class)
+                    .forEach(source -> source.collect(metric -> metrics.add(metric.name())));
             assertThat(metrics)
                     .contains(
                             "coredns_cache_hits_total",
@@ -178,6 +182,14 @@ class DirectiveTest {
                             "coredns_proxy_request_duration_seconds",
                             "waypost_forward_loop");
         }
+    }
+
+    @Test
+    void forwardersOfOneHostCountTogether() {
+        List<MetricSource> sources =
+                plan("forward example.org 192.0.2.1", "forward . 192.0.2.1").attachments(MetricSource.class);
+        assertThat(sources).hasSize(2);
+        assertThat(sources.get(0)).isSameAs(sources.get(1));
     }
 
     @Test
