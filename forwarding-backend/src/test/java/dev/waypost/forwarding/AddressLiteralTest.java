@@ -18,14 +18,17 @@ class AddressLiteralTest {
         "fe80::1%eth0, [fe80:0:0:0:0:0:0:1]:53"
     })
     void literalsAreRead(String text, String expected) {
-        assertThat(AddressLiteral.socketAddress(text).map(AddressLiteral::format)).contains(expected);
+        assertThat(AddressLiteral.socketAddress(text).map(AddressLiteral::format))
+                .contains(expected);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "resolver.example", "localhost", "localhost:53", "1.2.3", "1.2.3.256", "192.0.2.1:0", "192.0.2.1:65536",
-                "192.0.2.1:", ":53", "[192.0.2.1]:53", "[2001:db8::1", "2001:db8:::1", "[]:53", "]:53", "/etc/resolv.conf"
+                "", "resolver.example", "localhost", "localhost:53", "1.2.3", "1.2.3.256", "192.0.2.1:0",
+                        "192.0.2.1:65536",
+                "192.0.2.1:", ":53", "[192.0.2.1]:53", "[2001:db8::1", "2001:db8:::1", "[]:53", "]:53",
+                        "/etc/resolv.conf"
             })
     void everythingElseIsNone(String text) {
         assertThat(AddressLiteral.socketAddress(text)).isEmpty();

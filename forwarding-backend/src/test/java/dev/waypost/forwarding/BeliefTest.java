@@ -27,8 +27,7 @@ class BeliefTest {
     private static Response believed(Query query, UnaryOperator<Message> reply) {
         Question question = Question.of(query);
         try {
-            ReceivedQuery received =
-                    new ReceivedQuery(new Message(UpstreamQuery.render(question, 7, true)), 0, false);
+            ReceivedQuery received = new ReceivedQuery(new Message(UpstreamQuery.render(question, 7, true)), 0, false);
             byte[] wire = reply.apply(Replies.reply(received, Rcode.NOERROR)).toWire();
             Optional<UpstreamReply> match = UpstreamReply.match(ByteBuffer.wrap(wire), 7, question);
             return match.orElseThrow(() -> new AssertionError("passed over")).response();
@@ -66,7 +65,10 @@ class BeliefTest {
             Replies.with(reply, Section.AUTHORITY, "example. 300 NS ns.attacker.example.", SOA);
             return Replies.with(reply, Section.ADDITIONAL, "ns.attacker.example. 300 A 203.0.113.66");
         });
-        assertThat(response).answers("www.example. 300 A 192.0.2.1").hasAuthority().hasAdditional();
+        assertThat(response)
+                .answers("www.example. 300 A 192.0.2.1")
+                .hasAuthority()
+                .hasAdditional();
     }
 
     @Test
@@ -121,9 +123,7 @@ class BeliefTest {
 
     @Test
     void denialHasTheSoaOfAZoneAboveTheName() {
-        assertThat(believed(
-                        Questions.a("www.example."),
-                        denying(Rcode.NXDOMAIN, "example. 300 NS ns.example.", SOA)))
+        assertThat(believed(Questions.a("www.example."), denying(Rcode.NXDOMAIN, "example. 300 NS ns.example.", SOA)))
                 .isNxDomain()
                 .hasSoa("example.", 900);
     }
@@ -132,8 +132,7 @@ class BeliefTest {
     @DisplayName("fault 42: an SOA of somebody else's zone is not taken")
     void soaOfAnotherZoneIsNotBelieved() {
         assertThat(believed(
-                        Questions.a("www.example."),
-                        denying(Rcode.NXDOMAIN, SOA.replaceFirst("example", "attacker"))))
+                        Questions.a("www.example."), denying(Rcode.NXDOMAIN, SOA.replaceFirst("example", "attacker"))))
                 .hasRcode(Rcode.NXDOMAIN)
                 .hasAuthority();
     }
@@ -141,7 +140,8 @@ class BeliefTest {
     @Test
     void proofsAreTakenForClientsThatSetDo() {
         UnaryOperator<Message> reply = denying(Rcode.NXDOMAIN, SOA, "a.example. 60 NSEC z.example. A");
-        assertThat(believed(Questions.dnssec(Questions.a("www.example.")), reply).authority())
+        assertThat(believed(Questions.dnssec(Questions.a("www.example.")), reply)
+                        .authority())
                 .extracting(set -> Type.string(set.type()))
                 .containsExactly("SOA", "NSEC");
         assertThat(believed(Questions.a("www.example."), reply).authority())
@@ -152,10 +152,18 @@ class BeliefTest {
     @Test
     @DisplayName("fault 53, RFC 2181 section 8: a TTL with its top bit set is 0, and seven days are the cap")
     void ttlsAreBounded() throws Exception {
-        assertThat(WireRecord.read(cursor(0x80000000))).extracting(WireRecord::ttlSeconds).isEqualTo(0L);
-        assertThat(WireRecord.read(cursor(-1))).extracting(WireRecord::ttlSeconds).isEqualTo(0L);
-        assertThat(WireRecord.read(cursor(0x7FFFFFFF))).extracting(WireRecord::ttlSeconds).isEqualTo(604_800L);
-        assertThat(WireRecord.read(cursor(300))).extracting(WireRecord::ttlSeconds).isEqualTo(300L);
+        assertThat(WireRecord.read(cursor(0x80000000)))
+                .extracting(WireRecord::ttlSeconds)
+                .isEqualTo(0L);
+        assertThat(WireRecord.read(cursor(-1)))
+                .extracting(WireRecord::ttlSeconds)
+                .isEqualTo(0L);
+        assertThat(WireRecord.read(cursor(0x7FFFFFFF)))
+                .extracting(WireRecord::ttlSeconds)
+                .isEqualTo(604_800L);
+        assertThat(WireRecord.read(cursor(300)))
+                .extracting(WireRecord::ttlSeconds)
+                .isEqualTo(300L);
     }
 
     private static MessageCursor cursor(int ttl) {
@@ -168,9 +176,7 @@ class BeliefTest {
     @DisplayName("RFC 2181 section 5: a record said twice is one record, and differing TTLs count as the least")
     void duplicatesAreOneRecord() {
         assertThat(answered(
-                        "www.example. 300 A 192.0.2.1",
-                        "www.example. 200 A 192.0.2.2",
-                        "www.example. 300 A 192.0.2.1"))
+                        "www.example. 300 A 192.0.2.1", "www.example. 200 A 192.0.2.2", "www.example. 300 A 192.0.2.1"))
                 .answers("www.example. 200 A 192.0.2.1", "www.example. 200 A 192.0.2.2");
     }
 

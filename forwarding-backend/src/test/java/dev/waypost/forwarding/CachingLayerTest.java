@@ -84,7 +84,8 @@ class CachingLayerTest implements LayerContract {
         Response first = DnsAssertions.response(cache().resolve(QUERY));
         assertThat(first).holdsAt(ticker.nanoTime());
         assertThat(first.freshness().isTimed()).isTrue();
-        assertThat(first.freshness().holdsAt(ticker.nanoTime() + Duration.ofSeconds(300).toNanos()))
+        assertThat(first.freshness()
+                        .holdsAt(ticker.nanoTime() + Duration.ofSeconds(300).toNanos()))
                 .isFalse();
     }
 
@@ -123,13 +124,11 @@ class CachingLayerTest implements LayerContract {
 
     @Test
     void leastTtlOfTheChainEndsIt() {
-        upstreamSays = forwarded(
-                Rcode.NOERROR, "www.example. 30 CNAME web.example.", "web.example. 300 A 192.0.2.1");
+        upstreamSays = forwarded(Rcode.NOERROR, "www.example. 30 CNAME web.example.", "web.example. 300 A 192.0.2.1");
         Resolver cache = cache();
         cache.resolve(QUERY);
         after(Duration.ofSeconds(29));
-        assertThat(cache.resolve(QUERY))
-                .answers("www.example. 1 CNAME web.example.", "web.example. 271 A 192.0.2.1");
+        assertThat(cache.resolve(QUERY)).answers("www.example. 1 CNAME web.example.", "web.example. 271 A 192.0.2.1");
         after(Duration.ofSeconds(1));
         cache.resolve(QUERY);
         assertThat(asked).hasValue(2);
@@ -139,7 +138,8 @@ class CachingLayerTest implements LayerContract {
     void ttlsAreCapped() {
         upstreamSays = forwarded(Rcode.NOERROR, "www.example. 604800 A 192.0.2.1");
         assertThat(cache().resolve(QUERY)).answers("www.example. 3600 A 192.0.2.1");
-        assertThat(over(CachingLayer.builder().successTtl(Duration.ofSeconds(30))).resolve(QUERY))
+        assertThat(over(CachingLayer.builder().successTtl(Duration.ofSeconds(30)))
+                        .resolve(QUERY))
                 .answers("www.example. 30 A 192.0.2.1");
         upstreamSays = denial(Rcode.NXDOMAIN, SOA.replace("60", "99999").replace("900", "99999"));
         assertThat(cache().resolve(QUERY)).isNxDomain().hasSoa("example.", 1800);

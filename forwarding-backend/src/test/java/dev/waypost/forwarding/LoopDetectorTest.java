@@ -93,7 +93,9 @@ class LoopDetectorTest implements LayerContract {
         assertThat(resolver.resolve(marker())).hasRcode(Rcode.SERVFAIL);
         assertThat(detector.isAlarmed()).isTrue();
         int before = forwarded.size();
-        assertThat(resolver.resolve(Questions.a("www.example."))).hasRcode(Rcode.SERVFAIL).holdsNoMore();
+        assertThat(resolver.resolve(Questions.a("www.example.")))
+                .hasRcode(Rcode.SERVFAIL)
+                .holdsNoMore();
         assertThat(forwarded).hasSize(before);
     }
 

@@ -44,8 +44,9 @@ class ResolvConfTest {
     @Test
     void defaultsAreThoseOfResolvConf() {
         ResolvConf conf = parse("nameserver 192.0.2.1");
-        assertThat(conf).isEqualTo(new ResolvConf(
-                conf.nameservers(), List.of(), 1, conf.timeout(), conf.attempts(), false, false));
+        assertThat(conf)
+                .isEqualTo(new ResolvConf(
+                        conf.nameservers(), List.of(), 1, conf.timeout(), conf.attempts(), false, false));
         assertThat(conf.timeout()).isEmpty();
         assertThat(conf.attempts()).isEmpty();
     }
@@ -84,7 +85,8 @@ class ResolvConfTest {
 
     @Test
     void serversOfAFileAreAskedInItsOrder() {
-        ForwarderBuilder builder = Forwarder.builder().resolvConf(parse("nameserver 192.0.2.2", "nameserver 192.0.2.1"));
+        ForwarderBuilder builder =
+                Forwarder.builder().resolvConf(parse("nameserver 192.0.2.2", "nameserver 192.0.2.1"));
         assertThat(builder.build().upstreams())
                 .extracting(AddressLiteral::format)
                 .containsExactly("192.0.2.2:53", "192.0.2.1:53");

@@ -23,7 +23,8 @@ final class WireClient implements ReplyPath {
         query.addRecord(Record.newRecord(Zones.name(qname), Type.A, DClass.IN), Section.QUESTION);
         byte[] reply = new byte[1232];
         byte[] wire = query.toWire();
-        int length = engine.wire(engine.plan().listenPoints().get(0)).respond(wire, wire.length, reply, new WireClient());
+        int length =
+                engine.wire(engine.plan().listenPoints().get(0)).respond(wire, wire.length, reply, new WireClient());
         return Arrays.copyOf(reply, length);
     }
 
