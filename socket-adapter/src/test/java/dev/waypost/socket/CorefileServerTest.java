@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 class CorefileServerTest {
@@ -135,6 +136,27 @@ class CorefileServerTest {
                             "# TYPE coredns_reload_version_info gauge")
                     .noneMatch(line -> line.contains("zone=\"example.com.\"}"))
                     .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void healthIsAskedFromWithinAndTimed() throws Exception {
+        Path corefile = write(answering("192.0.2.1", "prometheus 127.0.0.1:0\n    health 127.0.0.1:0"));
+        try (CorefileServer server = start(corefile)) {
+            await().until(() -> !page(server, "/metrics").contains("coredns_health_request_duration_seconds_count 0"));
+            assertThat(page(server, "/metrics").lines())
+                    .contains("coredns_health_request_failures_total 0.0")
+                    .anyMatch(line -> line.startsWith("coredns_health_request_duration_seconds_bucket{le=\"2.5\"}"));
+        }
+    }
+
+    @Test
+    void exceptionsOfResolversAreCountedAndAnsweredWithServfail() throws Exception {
+        Path corefile = write(answering("not-an-address", "prometheus 127.0.0.1:0"));
+        try (CorefileServer server = start(corefile)) {
+            assertThat(Wire.udp(address(server), "www.example.org.", Type.A).getRcode())
+                    .isEqualTo(Rcode.SERVFAIL);
+            assertThat(page(server, "/metrics").lines()).contains("coredns_panics_total 1.0");
         }
     }
 

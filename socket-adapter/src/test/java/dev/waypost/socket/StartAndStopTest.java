@@ -123,6 +123,14 @@ class StartAndStopTest {
     }
 
     @Test
+    void aServerWithNothingToListenOnIsRefused() {
+        assertThatThrownBy(this::serve)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("nothing to listen on: neither the plan nor the builder has a listen point");
+        assertNoThreadIsLeft();
+    }
+
+    @Test
     void aStopSendsWhatIsOwed() throws Exception {
         DnsServer server = serve(at(0));
         InetSocketAddress local = server.addresses().get(0);

@@ -27,7 +27,7 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Type;
 
 class StreamTest {
-    private static final Duration SHORT = Duration.ofMillis(150);
+    private static final Duration SHORT = Duration.ofMillis(400);
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
