@@ -146,12 +146,12 @@ class ReloadTest {
         reloadTo(SECOND);
         reloadTo(FIRST);
         long descriptors = descriptors();
-        int threads = Thread.activeCount();
+        int threads = StartAndStopTest.serverThreads().size();
         for (int round = 0; round < 100; round++) {
             reloadTo(round % 2 == 0 ? SECOND : FIRST);
         }
         await().untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(descriptors));
-        await().untilAsserted(() -> assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads));
+        await().untilAsserted(() -> assertThat(StartAndStopTest.serverThreads()).hasSizeLessThanOrEqualTo(threads));
     }
 
     private void reloadTo(ListenPoint point) {
