@@ -140,6 +140,32 @@ class CorefileServerTest {
     }
 
     @Test
+    void blocksWithTheSameMetricsAddressShareOnePage() throws Exception {
+        Path corefile = write("""
+                example.org:0 {
+                    bind 127.0.0.1
+                    prometheus 127.0.0.1:0
+                    whoami 192.0.2.1
+                }
+                example.net:0 {
+                    bind 127.0.0.1
+                    prometheus 127.0.0.1:0
+                    whoami 192.0.2.2
+                }
+                """);
+        try (CorefileServer server = start(corefile)) {
+            Wire.address(address(server), "www.example.org.");
+            Wire.address(address(server), "www.example.net.");
+
+            assertThat(server.server().endpoints()).hasSize(1);
+            assertThat(page(server, "/metrics").lines())
+                    .anyMatch(line -> line.endsWith("type=\"A\",view=\"\",zone=\"example.org.\"} 1.0"))
+                    .anyMatch(line -> line.endsWith("type=\"A\",view=\"\",zone=\"example.net.\"} 1.0"))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void healthIsAskedFromWithinAndTimed() throws Exception {
         Path corefile = write(answering("192.0.2.1", "prometheus 127.0.0.1:0\n    health 127.0.0.1:0"));
         try (CorefileServer server = start(corefile)) {
