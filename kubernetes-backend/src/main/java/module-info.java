@@ -7,4 +7,9 @@ module dev.waypost.kubernetes {
     requires okhttp3;
     requires com.google.gson;
     requires org.yaml.snakeyaml;
+
+    exports dev.waypost.kubernetes;
+
+    provides dev.waypost.corefile.DirectiveFactory with
+            dev.waypost.kubernetes.KubernetesDirective;
 }

@@ -1,4 +1,18 @@
-/** The Kubernetes API as DNS records. */
+/**
+ * The Kubernetes API, or manifests, as DNS zones.
+ *
+ * <pre>
+ *   KubernetesBackend ──► zones(): a RecordSource for each, over one snapshot
+ *     ├─ inCluster(), kubeconfig(...), api(...)   lists and watches Services, EndpointSlices, Namespaces
+ *     ├─ manifests(...)                           files, read again when poll() is called
+ *     └─ inMemory()                               apply(...), replace(...), delete(...) while it runs
+ *
+ *   packages:  model ◄── snapshot ◄── zone        what is known, and how it answers
+ *              model ◄── watch, manifest          where it comes from
+ * </pre>
+ *
+ * Start reading at {@link dev.waypost.kubernetes.KubernetesBackend}.
+ */
 @NullMarked
 package dev.waypost.kubernetes;
 

@@ -15,21 +15,15 @@ public final class ManifestObjects {
     private final Map<ObjectKey, Service> services = new LinkedHashMap<>();
     private final Map<ObjectKey, EndpointSlice> slices = new LinkedHashMap<>();
 
-    /** Adds an object, and its namespace: a list of services alone says which namespaces there are. */
+    /** Adds an object. */
     public void add(ApiObject object) {
         if (object instanceof Namespace namespace) {
             namespaces.put(namespace.key(), namespace);
         } else if (object instanceof Service service) {
             services.put(service.key(), service);
-            imply(service.key().namespace());
         } else if (object instanceof EndpointSlice slice) {
             slices.put(slice.key(), slice);
-            imply(slice.key().namespace());
         }
-    }
-
-    private void imply(String namespace) {
-        namespaces.putIfAbsent(new ObjectKey("", namespace), Namespace.implied(namespace));
     }
 
     /** Adds all of another collection's objects. */
@@ -39,9 +33,23 @@ public final class ManifestObjects {
         slices.putAll(others.slices);
     }
 
-    /** The namespaces, those only implied too. */
+    /** Takes away what has the kind and key of another collection's objects. */
+    public void removeAll(ManifestObjects others) {
+        namespaces.keySet().removeAll(others.namespaces.keySet());
+        services.keySet().removeAll(others.services.keySet());
+        slices.keySet().removeAll(others.slices.keySet());
+    }
+
+    /** The namespaces, and those that only their objects tell of: a list of services alone says where they are. */
     public Collection<Namespace> namespaces() {
-        return namespaces.values();
+        Map<ObjectKey, Namespace> all = new LinkedHashMap<>(namespaces);
+        services.keySet().forEach(key -> imply(key, all));
+        slices.keySet().forEach(key -> imply(key, all));
+        return all.values();
+    }
+
+    private static void imply(ObjectKey object, Map<ObjectKey, Namespace> all) {
+        all.putIfAbsent(new ObjectKey("", object.namespace()), Namespace.implied(object.namespace()));
     }
 
     /** The services. */

@@ -3,6 +3,7 @@ package dev.waypost.kubernetes.model;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class JsonDocument implements DocumentReader {
     private @Nullable String fault;
     private @Nullable String leftOut;
     private int leftOutCount;
+    private boolean begun;
 
     /** Reads one or several top-level values, as a watch stream sends them. */
     public JsonDocument(Reader text) {
@@ -26,7 +28,16 @@ public final class JsonDocument implements DocumentReader {
 
     /** Whether another top-level value follows; waits for it. */
     public boolean hasNext() throws IOException {
-        return json.peek() != JsonToken.END_DOCUMENT;
+        try {
+            boolean next = json.peek() != JsonToken.END_DOCUMENT;
+            begun |= next;
+            return next;
+        } catch (EOFException ended) {
+            if (begun) {
+                throw ended;
+            }
+            return false; // JsonReader takes a stream without any value for a broken one; a quiet watch is none
+        }
     }
 
     /** What made the object last read unusable, or null; forgets it. */

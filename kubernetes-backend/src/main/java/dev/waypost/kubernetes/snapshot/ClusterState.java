@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * witnesses of what it replaced, so an answer whose witness holds was true at that moment.
  */
 public final class ClusterState {
+    private final List<ResourceKind<?>> kinds;
     private final EndpointNaming naming;
     private final LongSupplier unixSeconds;
     private final Store<Namespace> namespaces =
@@ -38,13 +39,15 @@ public final class ClusterState {
     /**
      * An empty cluster.
      *
-     * @param awaited the kinds whose first list must be complete before a missing name is denied
+     * @param kinds the kinds that are stored, others are not; their first lists must be complete before a missing name
+     *     is denied
      * @param unixSeconds the wall clock, for SOA serials only
      */
-    public ClusterState(List<ResourceKind<?>> awaited, EndpointNaming naming, LongSupplier unixSeconds) {
+    public ClusterState(List<ResourceKind<?>> kinds, EndpointNaming naming, LongSupplier unixSeconds) {
+        this.kinds = List.copyOf(kinds);
         this.naming = naming;
         this.unixSeconds = unixSeconds;
-        this.snapshot = ClusterSnapshot.empty(awaited);
+        this.snapshot = ClusterSnapshot.empty(this.kinds);
     }
 
     /** The cluster as it is known now. */
@@ -112,6 +115,9 @@ public final class ClusterState {
 
         @Override
         public void replaceAll(Collection<T> objects) {
+            if (!isStored()) {
+                return;
+            }
             edit(edit -> {
                 Map<ObjectKey, T> gone = current;
                 current = new HashMap<>(objects.size() * 2);
@@ -125,7 +131,13 @@ public final class ClusterState {
 
         @Override
         public void put(T object) {
-            edit(edit -> take(edit, current.get(object.key()), object));
+            if (isStored()) {
+                edit(edit -> take(edit, current.get(object.key()), object));
+            }
+        }
+
+        private boolean isStored() {
+            return kinds.contains(kind);
         }
 
         private void take(SnapshotEdit edit, @Nullable T old, T object) {

@@ -128,20 +128,24 @@ final class ClusterZone extends KubernetesZone {
 
     private Finding ofService(Name qname, int qtype, ClusterSnapshot snapshot, ServiceNode node, Asked asked) {
         Candidates candidates = candidates(node, asked);
-        if (candidates.isEmpty()) {
+        Service service = node.service();
+        if (service == null || candidates.isEmpty()) {
             return existsWithoutCandidates(node, asked)
                     ? new Finding.NoData(node.witness())
                     : absent(snapshot, node.witness());
         }
+        if (qtype == Type.SRV) {
+            Name owner = serviceName(service);
+            return candidates
+                    .srv(qname, owner, records)
+                    .<Finding>map(set ->
+                            new Finding.Found(set, candidates.targetAddresses(owner, records), node.witness()))
+                    .orElseGet(() -> new Finding.NoData(node.witness()));
+        }
+        boolean addressAsked = qtype == Type.A || qtype == Type.AAAA;
         Optional<RecordSet> set =
-                switch (qtype) {
-                    case Type.A, Type.AAAA -> records.addresses(qname, qtype, candidates.addresses());
-                    case Type.SRV -> candidates.srv(qname, serviceName(qname, asked), records);
-                    default -> Optional.empty();
-                };
-        List<RecordSet> additional =
-                qtype == Type.SRV ? candidates.targetAddresses(serviceName(qname, asked), records) : List.of();
-        return set.<Finding>map(found -> new Finding.Found(found, additional, node.witness()))
+                addressAsked ? records.addresses(qname, qtype, candidates.addresses()) : Optional.empty();
+        return set.<Finding>map(found -> new Finding.Found(found, node.witness()))
                 .orElseGet(() -> new Finding.NoData(node.witness()));
     }
 
@@ -173,12 +177,10 @@ final class ClusterZone extends KubernetesZone {
         return asked.name() instanceof ClusterName.Service && service.form() == Service.Form.CLUSTER_IP;
     }
 
-    /** The name of the service that the question is at or below; its zone is spelled as configured. */
-    private Name serviceName(Name qname, Asked asked) {
-        int below = asked.name() instanceof ClusterName.Port
-                ? 2
-                : asked.name() instanceof ClusterName.Endpoint ? 1 : 0;
-        return below == 0 ? qname : new Name(qname, below);
+    /** A service's name as its object spells it, so that targets read the same whoever asked first. */
+    private Name serviceName(Service service) {
+        return Records.serviceName(origin(), service.key().namespace(), service.key().name(), "")
+                .orElse(origin());
     }
 
     private Finding inPods(Name qname, int qtype, ClusterSnapshot snapshot, ClusterName name) {

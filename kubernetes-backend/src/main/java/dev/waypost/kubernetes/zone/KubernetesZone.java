@@ -31,9 +31,14 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
 
     /** The zone of this origin: reverse names under {@code in-addr.arpa} and {@code ip6.arpa}, else service names. */
     public static KubernetesZone of(Name origin, ClusterState state, ZoneSettings settings, Contact contact) {
-        return ReverseName.isReverse(origin)
+        return isReverse(origin)
                 ? new ReverseZone(origin, state, settings, contact)
                 : new ClusterZone(origin, state, settings, contact);
+    }
+
+    /** Whether a zone of this origin holds PTR records and no services. */
+    public static boolean isReverse(Name origin) {
+        return ReverseName.isReverse(origin);
     }
 
     @Override

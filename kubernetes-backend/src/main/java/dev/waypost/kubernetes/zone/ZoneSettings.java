@@ -28,7 +28,8 @@ public record ZoneSettings(
         serverAddresses = List.copyOf(serverAddresses);
     }
 
-    boolean exposes(String namespace) {
+    /** Whether a namespace may have names. */
+    public boolean exposes(String namespace) {
         return namespaces.isEmpty() || namespaces.contains(namespace);
     }
 }

@@ -1,0 +1,64 @@
+package dev.waypost.kubernetes;
+
+import dev.waypost.Metric;
+import dev.waypost.Staleness;
+import dev.waypost.Ticker;
+import dev.waypost.kubernetes.model.ResourceKind;
+import dev.waypost.kubernetes.snapshot.ClusterState;
+import dev.waypost.kubernetes.watch.ApiAccess;
+import dev.waypost.kubernetes.watch.ClusterWatch;
+import dev.waypost.kubernetes.watch.WatchSetting;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Objects from the API server, watched. */
+final class ApiOrigin implements ObjectOrigin {
+    private final ClusterWatch watch;
+    private final ProgrammingDelay delay;
+    private final Ticker ticker;
+
+    ApiOrigin(ApiAccess access, WatchSetting setting, ClusterState state, boolean endpointsWanted) {
+        this.watch = new ClusterWatch(access, setting);
+        this.delay = new ProgrammingDelay(state);
+        this.ticker = setting.ticker();
+        watch.add(ResourceKind.NAMESPACES, state.namespaces());
+        watch.add(ResourceKind.SERVICES, state.services());
+        if (endpointsWanted) {
+            watch.add(ResourceKind.ENDPOINT_SLICES, delay);
+        }
+    }
+
+    @Override
+    public void start() {
+        watch.start();
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+
+    @Override
+    public List<WatchReport> watches() {
+        long now = ticker.nanoTime();
+        return watch.statuses().stream()
+                .map(status -> WatchReport.of(status, now))
+                .toList();
+    }
+
+    @Override
+    public Staleness staleness() {
+        return watch.staleness();
+    }
+
+    @Override
+    public String trouble() {
+        return watch.trouble();
+    }
+
+    @Override
+    public void collect(Consumer<Metric> sink) {
+        watch.meter().collect(sink);
+        delay.collect(sink);
+    }
+}

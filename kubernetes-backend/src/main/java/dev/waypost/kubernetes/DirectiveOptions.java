@@ -1,0 +1,176 @@
+package dev.waypost.kubernetes;
+
+import dev.waypost.corefile.BlockContext;
+import dev.waypost.corefile.Statement;
+import dev.waypost.corefile.Token;
+import dev.waypost.kubernetes.watch.ApiAccess;
+import dev.waypost.zone.FallthroughZones;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The options in the braces of a {@code kubernetes} directive; each is used or refused, none passed over. */
+final class DirectiveOptions {
+    private static final int MOST_TTL_SECONDS = 3600;
+    private static final Set<String> NOT_YET = Set.of(
+            "labels",
+            "namespace_labels",
+            "multicluster",
+            "zonal",
+            "apiserver_qps",
+            "apiserver_burst",
+            "apiserver_max_inflight");
+
+    private final Statement directive;
+    private final BlockContext block;
+    private final List<Consumer<KubernetesBackendBuilder>> settings = new ArrayList<>();
+    private Optional<URI> endpoint = Optional.empty();
+    private Optional<ApiAccess> kubeconfig = Optional.empty();
+    private List<Path> manifests = List.of();
+    private StartupTimeout startupTimeout = StartupTimeout.DEFAULT;
+
+    DirectiveOptions(Statement directive, BlockContext block) {
+        this.directive = directive;
+        this.block = block;
+        directive.block().forEach(this::read);
+    }
+
+    boolean readsManifests() {
+        return !manifests.isEmpty();
+    }
+
+    StartupTimeout startupTimeout() {
+        return startupTimeout;
+    }
+
+    KubernetesBackendBuilder builder() {
+        if (readsManifests() && (endpoint.isPresent() || kubeconfig.isPresent())) {
+            throw directive.keyword().fault("'kubernetes' wants either 'manifests' or an API server, found both");
+        }
+        KubernetesBackendBuilder builder = readsManifests()
+                ? KubernetesBackend.manifests(manifests.toArray(new Path[0]))
+                : kubeconfig
+                        .map(KubernetesBackendBuilder::ofApi)
+                        .or(() -> endpoint.map(KubernetesBackend::api))
+                        .orElseGet(KubernetesBackend::inCluster);
+        settings.forEach(setting -> setting.accept(builder));
+        return builder;
+    }
+
+    private void read(Statement option) {
+        option.wantNoBlock();
+        switch (option.name()) {
+            case "endpoint" -> endpoint(option);
+            case "kubeconfig" -> kubeconfig(option);
+            case "tls" -> tls(option);
+            case "manifests" -> manifests(option);
+            case "namespaces" -> namespaces(option);
+            case "pods" -> pods(option);
+            case "ttl" -> ttl(option);
+            case "fallthrough" -> fallthrough(option);
+            case "ignore" -> ignore(option);
+            case "startup_timeout" ->
+                startupTimeout =
+                        new StartupTimeout(option.onlyArgument("a duration").duration(option.name()));
+            case "noendpoints" -> flag(option, KubernetesBackendBuilder::withoutEndpoints);
+            case "endpoint_pod_names" -> flag(option, KubernetesBackendBuilder::endpointPodNames);
+            default ->
+                throw NOT_YET.contains(option.name()) ? option.notYetIn(directive) : option.unknownIn(directive);
+        }
+    }
+
+    private void flag(Statement option, Consumer<KubernetesBackendBuilder> setting) {
+        option.wantNoArguments();
+        settings.add(setting);
+    }
+
+    private void endpoint(Statement option) {
+        if (option.arguments().isEmpty()) {
+            throw option.keyword().fault("'endpoint' wants a URL, found nothing");
+        }
+        Token url = option.arguments().get(0); // of several CoreDNS uses the first one too
+        endpoint = Optional.of(url(url));
+    }
+
+    private static URI url(Token token) {
+        String text = token.text().contains("://") ? token.text() : "http://" + token.text();
+        try {
+            URI url = URI.create(text);
+            if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
+                return url;
+            }
+        } catch (IllegalArgumentException noUrl) {
+            // said below
+        }
+        throw token.unexpected("endpoint", "an http or https URL");
+    }
+
+    private void kubeconfig(Statement option) {
+        List<Token> given = option.arguments();
+        if (given.isEmpty() || given.size() > 2) {
+            throw option.keyword().fault("'kubeconfig' wants FILE [CONTEXT], found " + given.size() + " arguments");
+        }
+        Optional<String> context =
+                given.size() == 2 ? Optional.of(given.get(1).text()) : Optional.empty();
+        kubeconfig = Optional.of(ApiAccess.kubeconfig(block.path(given.get(0)), context));
+    }
+
+    private void tls(Statement option) {
+        List<Token> given = option.arguments();
+        if (given.size() != 3) {
+            throw option.keyword().fault("'tls' wants CERT KEY CA, found " + given.size() + " arguments");
+        }
+        List<Path> files = given.stream().map(block::path).toList();
+        settings.add(builder -> builder.tls(files.get(0), files.get(1), files.get(2)));
+    }
+
+    private void manifests(Statement option) {
+        if (option.arguments().isEmpty()) {
+            throw option.keyword().fault("'manifests' wants files, found none");
+        }
+        manifests = option.arguments().stream().map(block::path).toList();
+    }
+
+    private void namespaces(Statement option) {
+        if (option.arguments().isEmpty()) {
+            throw option.keyword().fault("'namespaces' wants names, found none");
+        }
+        String[] names = option.arguments().stream().map(Token::text).toArray(String[]::new);
+        settings.add(builder -> builder.namespaces(names));
+    }
+
+    private void pods(Statement option) {
+        Token mode = option.onlyArgument("disabled, insecure or verified");
+        switch (mode.text()) {
+            case "disabled" -> settings.add(builder -> builder.pods(PodRecords.DISABLED));
+            case "insecure" -> settings.add(builder -> builder.pods(PodRecords.INSECURE));
+            case "verified" -> throw mode.fault("'pods verified' is not supported yet");
+            default -> throw mode.unexpected("pods", "disabled, insecure or verified");
+        }
+    }
+
+    private void ttl(Statement option) {
+        int seconds = option.onlyArgument("seconds").number("ttl", 0, MOST_TTL_SECONDS);
+        settings.add(builder -> builder.ttl(Duration.ofSeconds(seconds)));
+    }
+
+    private void fallthrough(Statement option) {
+        FallthroughZones suffixes = option.arguments().isEmpty()
+                ? FallthroughZones.ALL
+                : new FallthroughZones(block.zonesOf(option.arguments()));
+        settings.add(builder -> builder.fallthrough(suffixes));
+    }
+
+    private void ignore(Statement option) {
+        Token what = option.onlyArgument("empty_service");
+        if (!what.text().equals("empty_service")) {
+            throw what.unexpected("ignore", "empty_service");
+        }
+        settings.add(KubernetesBackendBuilder::ignoreEmptyServices);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.waypost.kubernetes;
+
+import dev.waypost.Metric;
+import dev.waypost.MetricSource;
+import dev.waypost.Readiness;
+import dev.waypost.kubernetes.model.Service;
+import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
+import dev.waypost.kubernetes.snapshot.ClusterState;
+import dev.waypost.kubernetes.watch.ApiAccess;
+import dev.waypost.kubernetes.zone.KubernetesZone;
+import dev.waypost.kubernetes.zone.ZoneSettings;
+import dev.waypost.zone.FallthroughZones;
+import dev.waypost.zone.RecordSource;
+import dev.waypost.zone.ZoneBackend;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.xbill.DNS.Name;
+
+/**
+ * A Kubernetes cluster as DNS zones (Kubernetes DNS specification 1.1.0).
+ *
+ * <p>Its zones answer from one snapshot in memory and are safe for any number of threads. Building one opens nothing but
+ * the files it is given; {@link #start} and {@link #close} belong to the engine. Several backends in one process share
+ * nothing.
+ */
+public final class KubernetesBackend implements ZoneBackend, MetricSource {
+    private final ClusterState state;
+    private final ObjectOrigin origin;
+    private final List<RecordSource> zones;
+    private final ZoneSettings settings;
+    private final FallthroughZones fallthrough;
+
+    KubernetesBackend(
+            ClusterState state,
+            ObjectOrigin origin,
+            List<Name> origins,
+            ZoneSettings settings,
+            FallthroughZones fallthrough) {
+        this.state = state;
+        this.origin = origin;
+        this.settings = settings;
+        this.fallthrough = fallthrough;
+        this.zones = origins.stream()
+                .<RecordSource>map(zone -> KubernetesZone.of(zone, state, settings, origin))
+                .toList();
+    }
+
+    /** The cluster whose pod this JVM runs in, with the pod's service account. */
+    public static KubernetesBackendBuilder inCluster() {
+        return KubernetesBackendBuilder.ofApi(ApiAccess.inCluster());
+    }
+
+    /** The cluster of a kubeconfig's current context. */
+    public static KubernetesBackendBuilder kubeconfig(Path file) {
+        return KubernetesBackendBuilder.ofApi(ApiAccess.kubeconfig(file, Optional.empty()));
+    }
+
+    /** The cluster of one context of a kubeconfig. */
+    public static KubernetesBackendBuilder kubeconfig(Path file, String context) {
+        return KubernetesBackendBuilder.ofApi(ApiAccess.kubeconfig(file, Optional.of(context)));
+    }
+
+    /** The cluster at a URL; see {@link KubernetesBackendBuilder#tls} and {@link KubernetesBackendBuilder#token}. */
+    public static KubernetesBackendBuilder api(URI url) {
+        return KubernetesBackendBuilder.ofUrl(url);
+    }
+
+    /** A cluster made of manifest files, YAML or JSON; of two objects with one name the later one counts. */
+    public static KubernetesBackendBuilder manifests(Path... files) {
+        return KubernetesBackendBuilder.ofManifests(List.copyOf(Arrays.asList(files)));
+    }
+
+    /** An empty cluster in memory, changed with {@link #apply}, {@link #replace} and {@link #delete}. */
+    public static KubernetesBackendBuilder inMemory() {
+        return KubernetesBackendBuilder.ofMemory();
+    }
+
+    @Override
+    public String name() {
+        return "kubernetes";
+    }
+
+    @Override
+    public List<RecordSource> zones() {
+        return zones;
+    }
+
+    @Override
+    public FallthroughZones fallthrough() {
+        return fallthrough;
+    }
+
+    @Override
+    public void start() {
+        origin.start();
+    }
+
+    /** Ready once every first list is complete, and from then on: the last known cluster goes on being answered. */
+    @Override
+    public Readiness readiness() {
+        ClusterSnapshot snapshot = state.snapshot();
+        return snapshot.isSynced()
+                ? Readiness.READY
+                : Readiness.waitingFor(KubernetesZone.waitingFor(snapshot, origin));
+    }
+
+    @Override
+    public void close() {
+        origin.close();
+    }
+
+    /** How each watch stands; empty for manifests and for a cluster in memory. */
+    public List<WatchReport> watches() {
+        return origin.watches();
+    }
+
+    /** The names of all services in the cluster's own zone, in order. */
+    public List<Name> serviceNames() {
+        return state.snapshot().services().stream()
+                .map(Service::key)
+                .filter(key -> settings.exposes(key.namespace()))
+                .map(key -> KubernetesBackendBuilder.zoneName(
+                        key.name() + "." + key.namespace() + ".svc." + settings.clusterDomain()))
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Looks whether the manifest files have changed, and reads them again where they have. The host calls it, as often
+     * as it likes: nothing here watches files.
+     */
+    public ManifestPoll poll() {
+        return origin instanceof ManifestOrigin files ? files.poll() : new ManifestPoll.Unchanged();
+    }
+
+    /**
+     * Adds and changes objects of a cluster in memory, in one step; the next answer comes from them.
+     *
+     * @param manifest YAML or JSON, as {@code kubectl apply -f} reads it
+     * @throws dev.waypost.ConfigurationException where the manifest cannot be used; nothing has changed then
+     * @throws IllegalStateException where this is no cluster in memory
+     */
+    public void apply(String manifest) {
+        memory().apply(manifest);
+    }
+
+    /** Makes a cluster in memory hold exactly the objects of a manifest, in one step; throws as {@link #apply}. */
+    public void replace(String manifest) {
+        memory().replace(manifest);
+    }
+
+    /** Takes the objects that a manifest names out of a cluster in memory, in one step; throws as {@link #apply}. */
+    public void delete(String manifest) {
+        memory().delete(manifest);
+    }
+
+    private MemoryOrigin memory() {
+        if (origin instanceof MemoryOrigin memory) {
+            return memory;
+        }
+        throw new IllegalStateException("only a cluster in memory is changed by the program; this one is watched or read");
+    }
+
+    @Override
+    public void collect(Consumer<Metric> sink) {
+        origin.collect(sink);
+    }
+}

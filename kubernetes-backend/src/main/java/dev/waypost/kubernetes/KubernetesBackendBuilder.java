@@ -1,0 +1,227 @@
+package dev.waypost.kubernetes;
+
+import dev.waypost.ConfigurationException;
+import dev.waypost.Ticker;
+import dev.waypost.kubernetes.model.IpAddress;
+import dev.waypost.kubernetes.model.ResourceKind;
+import dev.waypost.kubernetes.snapshot.ClusterState;
+import dev.waypost.kubernetes.snapshot.EndpointNaming;
+import dev.waypost.kubernetes.watch.ApiAccess;
+import dev.waypost.kubernetes.watch.WatchSetting;
+import dev.waypost.kubernetes.watch.WatchTimings;
+import dev.waypost.kubernetes.zone.KubernetesZone;
+import dev.waypost.kubernetes.zone.ZoneSettings;
+import dev.waypost.zone.FallthroughZones;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.TextParseException;
+
+/** Options of a {@link KubernetesBackend}; for one thread. */
+public final class KubernetesBackendBuilder {
+    private static final String PLACE = "kubernetes backend";
+    private static final int MOST_TTL_SECONDS = 3600;
+
+    private final Source source;
+    private List<Name> zones = List.of(zoneName("cluster.local"));
+    private Duration ttl = Duration.ofSeconds(5);
+    private PodRecords pods = PodRecords.DISABLED;
+    private Set<String> namespaces = Set.of();
+    private FallthroughZones fallthrough = FallthroughZones.NONE;
+    private List<IpAddress> serverAddresses = List.of();
+    private EndpointNaming naming = EndpointNaming.BY_HOSTNAME;
+    private boolean endpoints = true;
+    private boolean emptyServicesIgnored;
+    private ApiAccess.TlsFiles tls = ApiAccess.TlsFiles.NONE;
+    private Optional<String> token = Optional.empty();
+    private Ticker ticker = Ticker.SYSTEM;
+    private WatchTimings timings = WatchTimings.DEFAULT;
+
+    /** Makes the origin once all options are known. */
+    @FunctionalInterface
+    private interface Source {
+        ObjectOrigin origin(KubernetesBackendBuilder options, ClusterState state);
+    }
+
+    private KubernetesBackendBuilder(Source source) {
+        this.source = source;
+    }
+
+    static KubernetesBackendBuilder ofApi(ApiAccess access) {
+        return new KubernetesBackendBuilder((options, state) -> options.api(access, state));
+    }
+
+    static KubernetesBackendBuilder ofUrl(URI url) {
+        return new KubernetesBackendBuilder(
+                (options, state) -> options.api(ApiAccess.url(url, options.tls, options.token), state));
+    }
+
+    static KubernetesBackendBuilder ofManifests(List<Path> files) {
+        return new KubernetesBackendBuilder((options, state) -> new ManifestOrigin(files, state));
+    }
+
+    static KubernetesBackendBuilder ofMemory() {
+        return new KubernetesBackendBuilder((options, state) -> new MemoryOrigin(state));
+    }
+
+    private ObjectOrigin api(ApiAccess access, ClusterState state) {
+        access.check();
+        return new ApiOrigin(access, WatchSetting.of(ticker).withTimings(timings), state, endpoints);
+    }
+
+    /**
+     * The zones, {@code cluster.local} unless told; all of one data. Names under {@code in-addr.arpa} and {@code
+     * ip6.arpa} are reverse zones, and at least one must not be.
+     */
+    public KubernetesBackendBuilder zones(String... names) {
+        return zones(Arrays.stream(names).map(KubernetesBackendBuilder::zoneName).toList());
+    }
+
+    /** The zones; the first one that is no reverse zone ends the names that PTR records tell. */
+    public KubernetesBackendBuilder zones(List<Name> names) {
+        zones = List.copyOf(new LinkedHashSet<>(names));
+        return this;
+    }
+
+    /** TTL of the records, 0 to 3600 s, 5 s unless told. */
+    public KubernetesBackendBuilder ttl(Duration time) {
+        if (time.isNegative() || time.toSeconds() > MOST_TTL_SECONDS) {
+            throw ConfigurationException.of(PLACE, "'ttl' wants 0..3600 s, found " + time);
+        }
+        ttl = time;
+        return this;
+    }
+
+    /** What names of pods answer; {@link PodRecords#DISABLED} unless told. */
+    public KubernetesBackendBuilder pods(PodRecords records) {
+        pods = records;
+        return this;
+    }
+
+    /** The only namespaces with names; all unless told. */
+    public KubernetesBackendBuilder namespaces(String... names) {
+        Set<String> folded = new LinkedHashSet<>();
+        for (String name : names) {
+            folded.add(name.toLowerCase(Locale.ROOT));
+        }
+        namespaces = folded;
+        return this;
+    }
+
+    /** Where names that are missing here go to the next resolver; nowhere unless told. */
+    public KubernetesBackendBuilder fallthrough(FallthroughZones suffixes) {
+        fallthrough = suffixes;
+        return this;
+    }
+
+    /** Does not learn endpoints: headless services and endpoints have no names, and no EndpointSlice is watched. */
+    public KubernetesBackendBuilder withoutEndpoints() {
+        endpoints = false;
+        return this;
+    }
+
+    /** A ClusterIP service without a ready endpoint does not exist, so that clients try their next name. */
+    public KubernetesBackendBuilder ignoreEmptyServices() {
+        emptyServicesIgnored = true;
+        return this;
+    }
+
+    /** Endpoints without a hostname are named after their pods. */
+    public KubernetesBackendBuilder endpointPodNames() {
+        naming = EndpointNaming.BY_POD_NAME;
+        return this;
+    }
+
+    /** Where this server is asked: what NS and {@code ns.dns} answer. Nothing unless told. */
+    public KubernetesBackendBuilder serverAddresses(List<InetAddress> addresses) {
+        serverAddresses = addresses.stream()
+                .map(address -> IpAddress.of(address.getAddress()))
+                .distinct()
+                .toList();
+        return this;
+    }
+
+    /**
+     * Proves who we are at an API URL, and who it is there.
+     *
+     * @param certificate ours, PEM
+     * @param key ours, PEM
+     */
+    public KubernetesBackendBuilder tls(Path certificate, Path key, Path authority) {
+        tls = new ApiAccess.TlsFiles(Optional.of(certificate), Optional.of(key), Optional.of(authority));
+        return this;
+    }
+
+    /** The authority, PEM, that signed the certificate at an API URL. */
+    public KubernetesBackendBuilder authority(Path file) {
+        tls = new ApiAccess.TlsFiles(tls.certificate(), tls.key(), Optional.of(file));
+        return this;
+    }
+
+    /** The bearer token for an API URL. */
+    public KubernetesBackendBuilder token(String text) {
+        token = Optional.of(text);
+        return this;
+    }
+
+    /** The clock of ages; wall-clock time is read for SOA serials only. */
+    public KubernetesBackendBuilder ticker(Ticker clock) {
+        ticker = clock;
+        return this;
+    }
+
+    KubernetesBackendBuilder timings(WatchTimings waiting) {
+        timings = waiting;
+        return this;
+    }
+
+    /**
+     * The backend; nothing runs before it is started.
+     *
+     * @throws ConfigurationException where an option, kubeconfig or manifest cannot be used
+     */
+    public KubernetesBackend build() {
+        Name clusterDomain = zones.stream()
+                .filter(zone -> !KubernetesZone.isReverse(zone))
+                .findFirst()
+                .orElseThrow(() -> ConfigurationException.of(
+                        PLACE, "wants a zone for services beside the reverse zones, found " + zones));
+        ZoneSettings settings = new ZoneSettings(
+                Math.toIntExact(ttl.toSeconds()),
+                namespaces,
+                pods == PodRecords.INSECURE,
+                emptyServicesIgnored,
+                serverAddresses,
+                clusterDomain);
+        ClusterState state =
+                new ClusterState(awaited(), naming, () -> Instant.now().getEpochSecond());
+        return new KubernetesBackend(state, source.origin(this, state), zones, settings, fallthrough);
+    }
+
+    private List<ResourceKind<?>> awaited() {
+        List<ResourceKind<?>> kinds = new ArrayList<>(ResourceKind.ALL);
+        if (!endpoints) {
+            kinds.remove(ResourceKind.ENDPOINT_SLICES);
+        }
+        return List.copyOf(kinds);
+    }
+
+    static Name zoneName(String text) {
+        try {
+            return Name.fromString(text, Name.root);
+        } catch (TextParseException unusable) {
+            throw ConfigurationException.of(
+                    PLACE, "a zone wants a domain name, found \"" + text + "\": " + unusable.getMessage(), unusable);
+        }
+    }
+}

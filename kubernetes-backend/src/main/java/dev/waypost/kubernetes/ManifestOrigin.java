@@ -1,0 +1,107 @@
+package dev.waypost.kubernetes;
+
+import dev.waypost.ConfigurationException;
+import dev.waypost.Metric;
+import dev.waypost.Staleness;
+import dev.waypost.kubernetes.manifest.ManifestObjects;
+import dev.waypost.kubernetes.manifest.ManifestReader;
+import dev.waypost.kubernetes.snapshot.ClusterState;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Objects from manifest files, read when the backend is built and again when the host asks for it. */
+final class ManifestOrigin implements ObjectOrigin {
+    private static final Logger LOG = System.getLogger("dev.waypost.kubernetes");
+
+    private final List<Path> files;
+    private final ClusterState state;
+    private List<String> stamps;
+    private String lastError = "";
+
+    /** Reads the files; @throws ConfigurationException where one cannot be used */
+    ManifestOrigin(List<Path> files, ClusterState state) {
+        this.files = List.copyOf(files);
+        this.state = state;
+        this.stamps = stamps();
+        MemoryOrigin.store(state, read());
+    }
+
+    private ManifestObjects read() {
+        ManifestObjects objects = new ManifestObjects();
+        files.forEach(file -> objects.addAll(ManifestReader.read(file)));
+        return objects;
+    }
+
+    /** Reads the files again where one of them has changed. */
+    synchronized ManifestPoll poll() {
+        List<String> now = stamps();
+        if (now.equals(stamps) && lastError.isEmpty()) {
+            return new ManifestPoll.Unchanged();
+        }
+        try {
+            // Stamps are taken before reading: a change in between is found at the next look.
+            ManifestObjects objects = read();
+            stamps = now;
+            lastError = "";
+            MemoryOrigin.store(state, objects);
+            return new ManifestPoll.Changed();
+        } catch (ConfigurationException broken) {
+            String error = String.valueOf(broken.getMessage());
+            if (!error.equals(lastError)) {
+                LOG.log(Level.WARNING, () -> error + "; the objects read before stay");
+            }
+            lastError = error;
+            return new ManifestPoll.Failed(error);
+        }
+    }
+
+    private List<String> stamps() {
+        return files.stream().map(ManifestOrigin::stamp).toList();
+    }
+
+    /** A file replaced by another of the same time and size has another key: how ConfigMap volumes change. */
+    private static String stamp(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
+        } catch (IOException unreadable) {
+            return "unreadable";
+        }
+    }
+
+    @Override
+    public void start() {
+        // the files are read already
+    }
+
+    @Override
+    public void close() {
+        // nothing stays open
+    }
+
+    @Override
+    public List<WatchReport> watches() {
+        return List.of();
+    }
+
+    @Override
+    public Staleness staleness() {
+        return NONE.staleness();
+    }
+
+    @Override
+    public synchronized String trouble() {
+        return lastError;
+    }
+
+    @Override
+    public void collect(Consumer<Metric> sink) {
+        // nothing to measure
+    }
+}

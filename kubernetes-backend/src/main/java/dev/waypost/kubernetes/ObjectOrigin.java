@@ -1,0 +1,17 @@
+package dev.waypost.kubernetes;
+
+import dev.waypost.MetricSource;
+import dev.waypost.kubernetes.zone.Contact;
+import java.util.List;
+
+/** Where a backend's objects come from, from start to end. */
+sealed interface ObjectOrigin extends Contact, MetricSource permits ApiOrigin, ManifestOrigin, MemoryOrigin {
+    /** Begins to learn objects; returns at once. */
+    void start();
+
+    /** Ends it. */
+    void close();
+
+    /** How its watches stand; empty where it has none. */
+    List<WatchReport> watches();
+}

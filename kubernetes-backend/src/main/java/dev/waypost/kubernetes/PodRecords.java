@@ -1,0 +1,9 @@
+package dev.waypost.kubernetes;
+
+/** What names under {@code pod.<zone>} answer. */
+public enum PodRecords {
+    /** Nothing: no such name exists. */
+    DISABLED,
+    /** {@code <dashed-ip>.<ns>.pod} answers that address where the namespace exists, whether or not a pod has it. */
+    INSECURE
+}

@@ -1,0 +1,104 @@
+package dev.waypost.kubernetes.watch;
+
+import dev.waypost.ConfigurationException;
+import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.util.ClientBuilder;
+import io.kubernetes.client.util.KubeConfig;
+import io.kubernetes.client.util.credentials.AccessTokenAuthentication;
+import io.kubernetes.client.util.credentials.ClientCertificateAuthentication;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the API server is, and who we are to it. */
+public interface ApiAccess {
+    /** A client with the credentials as they are now; called again when the server refuses the old ones. */
+    ApiClient open() throws IOException;
+
+    /** Refuses what cannot work, before anything is started. */
+    default void check() {}
+
+    /** The service account of the pod this JVM runs in. */
+    static ApiAccess inCluster() {
+        return () -> ClientBuilder.cluster().build();
+    }
+
+    /**
+     * A kubeconfig file.
+     *
+     * @param context the context to use; the file's current one where empty
+     */
+    static ApiAccess kubeconfig(Path file, Optional<String> context) {
+        return new KubeconfigAccess(file, context);
+    }
+
+    /**
+     * A URL, and what proves who is who there.
+     *
+     * @param tls files for HTTPS
+     * @param token bearer token
+     */
+    static ApiAccess url(URI url, TlsFiles tls, Optional<String> token) {
+        return () -> {
+            ClientBuilder builder = new ClientBuilder().setBasePath(url.toString()).setVerifyingSsl(true);
+            if (tls.authority().isPresent()) {
+                builder.setCertificateAuthority(Files.readAllBytes(tls.authority().get()));
+            }
+            if (tls.certificate().isPresent() && tls.key().isPresent()) {
+                builder.setAuthentication(new ClientCertificateAuthentication(
+                        Files.readAllBytes(tls.certificate().get()),
+                        Files.readAllBytes(tls.key().get())));
+            }
+            token.ifPresent(text -> builder.setAuthentication(new AccessTokenAuthentication(text)));
+            return builder.build();
+        };
+    }
+
+    /**
+     * PEM files for HTTPS.
+     *
+     * @param certificate of this client
+     * @param key of this client
+     * @param authority that signed the server's certificate
+     */
+    record TlsFiles(Optional<Path> certificate, Optional<Path> key, Optional<Path> authority) {
+        /** None. */
+        public static final TlsFiles NONE = new TlsFiles(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** A kubeconfig file, read again at each opening. */
+    record KubeconfigAccess(Path file, Optional<String> context) implements ApiAccess {
+        @Override
+        public ApiClient open() throws IOException {
+            return ClientBuilder.kubeconfig(config()).build();
+        }
+
+        private KubeConfig config() throws IOException {
+            try (Reader text = Files.newBufferedReader(file)) {
+                KubeConfig config = KubeConfig.loadKubeConfig(text);
+                config.setFile(file.toAbsolutePath().toFile()); // paths in it count from its folder
+                if (context.isPresent() && !config.setContext(context.get())) {
+                    throw ConfigurationException.of(
+                            file.toString(), "wants a context that it holds, found \"" + context.get() + "\"");
+                }
+                return config;
+            }
+        }
+
+        @Override
+        public void check() {
+            try {
+                config();
+            } catch (IOException unreadable) {
+                throw ConfigurationException.of(file.toString(), "cannot be read: " + unreadable, unreadable);
+            } catch (ConfigurationException known) {
+                throw known;
+            } catch (RuntimeException noKubeconfig) {
+                throw ConfigurationException.of(file.toString(), "is no kubeconfig: " + noKubeconfig, noKubeconfig);
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.waypost.kubernetes.watch;
+
+import dev.waypost.Ticker;
+import dev.waypost.kubernetes.model.ResourceKind;
+import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.openapi.ApiException;
+import io.kubernetes.client.openapi.Pair;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP side of the API: credentials and TLS from client-java's {@code ApiClient}, the requests our own. Safe for any
+ * number of threads.
+ */
+final class ApiConnection implements AutoCloseable {
+    private static final int PAGE_ITEMS = 500;
+    private static final Duration PING = Duration.ofSeconds(15);
+    private static final double NANOS = 1e9;
+
+    private final ApiAccess access;
+    private final WatchTimings timings;
+    private final ApiMeter meter;
+    private @Nullable Opened opened;
+    private boolean closed;
+
+    /** A client and its two ways of waiting. */
+    private record Opened(ApiClient client, OkHttpClient lists, OkHttpClient watches) {
+        void close() {
+            for (OkHttpClient each : List.of(lists, watches)) {
+                each.dispatcher().cancelAll();
+                each.connectionPool().evictAll();
+                each.dispatcher().executorService().shutdown();
+            }
+        }
+    }
+
+    /** A request that can be sent, and cancelled from another thread. */
+    record Exchange(Call call, ApiMeter meter) {
+        /** Sends it and waits for the head of the response; what is not 2xx is a refusal. */
+        Response send() throws IOException {
+            String host = call.request().url().host();
+            long began = Ticker.SYSTEM.nanoTime();
+            String code = ApiMeter.NO_RESPONSE;
+            try {
+                Response response = call.execute();
+                code = Integer.toString(response.code());
+                if (response.isSuccessful()) {
+                    return response;
+                }
+                try (response) {
+                    throw ApiRefusal.of(response);
+                }
+            } finally {
+                meter.requested(host, code, (Ticker.SYSTEM.nanoTime() - began) / NANOS);
+            }
+        }
+    }
+
+    ApiConnection(ApiAccess access, WatchTimings timings, ApiMeter meter) {
+        this.access = access;
+        this.timings = timings;
+        this.meter = meter;
+    }
+
+    /** One page of a list. @param next what the page before said comes next; empty for the first page */
+    Exchange list(ResourceKind<?> kind, String next) throws IOException {
+        List<Pair> query = new ArrayList<>();
+        query.add(new Pair("limit", Integer.toString(PAGE_ITEMS)));
+        if (!next.isEmpty()) {
+            query.add(new Pair("continue", next));
+        }
+        Opened now = open();
+        return new Exchange(now.lists().newCall(request(now.client(), kind, query)), meter);
+    }
+
+    /** All changes after a version. */
+    Exchange watch(ResourceKind<?> kind, String version) throws IOException {
+        List<Pair> query = List.of(
+                new Pair("watch", "true"),
+                new Pair("resourceVersion", version),
+                new Pair("allowWatchBookmarks", "true"),
+                new Pair("timeoutSeconds", Long.toString(timings.watchLength().toSeconds())));
+        Opened now = open();
+        return new Exchange(now.watches().newCall(request(now.client(), kind, query)), meter);
+    }
+
+    private static Request request(ApiClient client, ResourceKind<?> kind, List<Pair> query) throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Accept", "application/json");
+        headers.put("User-Agent", "waypost");
+        try {
+            return client.buildRequest(
+                    null,
+                    kind.path(),
+                    "GET",
+                    query,
+                    List.of(),
+                    null,
+                    headers,
+                    new HashMap<>(),
+                    new HashMap<>(),
+                    new String[] {"BearerToken"},
+                    null);
+        } catch (ApiException unusable) {
+            throw new IOException("no request can be made for " + kind + ": " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private synchronized Opened open() throws IOException {
+        if (closed) {
+            throw new IOException("closed");
+        }
+        Opened now = opened;
+        if (now == null) {
+            ApiClient client = access.open();
+            now = new Opened(client, waiting(client, timings.listSilence()), waiting(client, timings.watchSilence()));
+            opened = now;
+        }
+        return now;
+    }
+
+    private OkHttpClient waiting(ApiClient client, Duration silence) {
+        return client.getHttpClient()
+                .newBuilder()
+                .connectTimeout(timings.connect())
+                .readTimeout(silence)
+                .pingInterval(PING) // finds a dead peer under HTTP/2; under HTTP/1.1 the read timeout does
+                .build();
+    }
+
+    /** Reads credentials and authorities again at the next request: tokens and certificates turn. */
+    synchronized void forgetCredentials() {
+        opened = null; // requests under way go on with the old ones
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (opened != null) {
+            opened.close();
+            opened = null;
+        }
+    }
+}

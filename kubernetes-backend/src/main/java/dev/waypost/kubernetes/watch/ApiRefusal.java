@@ -1,0 +1,75 @@
+package dev.waypost.kubernetes.watch;
+
+import dev.waypost.kubernetes.model.JsonDocument;
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.Optional;
+import okhttp3.Response;
+
+/** The API server's "no", as an HTTP status or as an ERROR event in a watch. */
+final class ApiRefusal extends IOException {
+    static final int UNAUTHORIZED = 401;
+    static final int GONE = 410;
+    static final int GATEWAY_TIMEOUT = 504;
+
+    private static final long serialVersionUID = 1L;
+    private static final long MOST_BODY_OCTETS = 64 * 1024;
+    private static final int MOST_MESSAGE = 300;
+
+    private final int code;
+    private final transient Optional<Duration> retryAfter;
+
+    ApiRefusal(int code, String message, Optional<Duration> retryAfter) {
+        super(code + " " + message);
+        this.code = code;
+        this.retryAfter = retryAfter;
+    }
+
+    /** Reads a response that is not 2xx. */
+    static ApiRefusal of(Response response) throws IOException {
+        String body = response.peekBody(MOST_BODY_OCTETS).string();
+        return new ApiRefusal(response.code(), message(body), retryAfter(response.header("Retry-After")));
+    }
+
+    /** The message of a Status object; the text itself where a proxy answered. */
+    private static String message(String body) {
+        String[] message = {""};
+        try {
+            JsonDocument document = new JsonDocument(new StringReader(body));
+            document.object(field -> {
+                if (field.equals("message")) {
+                    message[0] = document.text();
+                } else {
+                    document.skip();
+                }
+            });
+        } catch (IOException | IllegalStateException noStatus) {
+            message[0] = body;
+        }
+        String text = message[0].isEmpty() ? body.strip() : message[0];
+        return text.length() <= MOST_MESSAGE ? text : text.substring(0, MOST_MESSAGE) + "...";
+    }
+
+    private static Optional<Duration> retryAfter(String header) {
+        try {
+            return header == null ? Optional.empty() : Optional.of(Duration.ofSeconds(Long.parseLong(header.strip())));
+        } catch (NumberFormatException date) {
+            return Optional.empty(); // the API server writes seconds; a date from a proxy is not worth a clock
+        }
+    }
+
+    int code() {
+        return code;
+    }
+
+    /** How long the server asks us to stay away. */
+    Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+
+    /** Whether the version we hold is of no use any more: too old, or from before an etcd restore. */
+    boolean isVersionLost() {
+        return code == GONE || code == GATEWAY_TIMEOUT && String.valueOf(getMessage()).contains("Too large resource version");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.waypost.kubernetes.watch;
+
+import dev.waypost.Ticker;
+import dev.waypost.kubernetes.model.ApiObject;
+import dev.waypost.kubernetes.model.JsonDocument;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What one watch has seen: written by its thread, read by any. */
+final class WatchLog {
+    private final String resource;
+    private final Ticker ticker;
+    private OptionalLong lastList = OptionalLong.empty();
+    private OptionalLong lastContact = OptionalLong.empty();
+    private volatile OptionalLong lostSince = OptionalLong.empty();
+    private long lists;
+    private long watches;
+    private long objectsSkipped;
+    private long partsLeftOut;
+    private String lastSkipped = "";
+    private long octetsRead;
+    private String lastError = "";
+
+    WatchLog(String resource, Ticker ticker) {
+        this.resource = resource;
+        this.ticker = ticker;
+    }
+
+    synchronized void listed() {
+        lists++;
+        lastList = OptionalLong.of(ticker.nanoTime());
+        inTouch();
+    }
+
+    synchronized void watching() {
+        watches++;
+        inTouch();
+    }
+
+    private void inTouch() {
+        lastContact = OptionalLong.of(ticker.nanoTime());
+        lostSince = OptionalLong.empty();
+        lastError = "";
+    }
+
+    synchronized void heard() {
+        lastContact = OptionalLong.of(ticker.nanoTime());
+    }
+
+    synchronized void read(int octets) {
+        octetsRead += octets;
+    }
+
+    /** Notes a failure. @return whether it is news: nothing had failed before it */
+    synchronized boolean failed(String error) {
+        boolean news = lastError.isEmpty();
+        lastError = error;
+        if (lostSince.isEmpty()) {
+            lostSince = lastContact;
+        }
+        return news;
+    }
+
+    /** Whether an object just read can be used; what cannot is counted. */
+    synchronized boolean isUsable(JsonDocument document, ApiObject object) {
+        int parts = document.takeLeftOutCount();
+        String part = document.takeLeftOut();
+        if (part != null) {
+            partsLeftOut += parts;
+            lastSkipped = object.key() + part;
+        }
+        @Nullable String fault = document.takeFault();
+        if (fault != null) {
+            objectsSkipped++;
+            lastSkipped = object.key() + fault;
+        }
+        return fault == null;
+    }
+
+    /** The last contact before the failure that still lasts; read at every answer, so without a lock. */
+    OptionalLong lostSince() {
+        return lostSince;
+    }
+
+    synchronized WatchStatus status() {
+        return new WatchStatus(
+                resource,
+                lists > 0,
+                lastList,
+                lastContact,
+                lostSince,
+                lists,
+                watches,
+                objectsSkipped,
+                partsLeftOut,
+                lastSkipped,
+                octetsRead,
+                lastError);
+    }
+}
