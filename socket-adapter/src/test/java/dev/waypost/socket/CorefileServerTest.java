@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 class CorefileServerTest {
@@ -135,6 +136,53 @@ class CorefileServerTest {
                             "# TYPE coredns_reload_version_info gauge")
                     .noneMatch(line -> line.contains("zone=\"example.com.\"}"))
                     .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void blocksWithTheSameMetricsAddressShareOnePage() throws Exception {
+        Path corefile = write("""
+                example.org:0 {
+                    bind 127.0.0.1
+                    prometheus 127.0.0.1:0
+                    whoami 192.0.2.1
+                }
+                example.net:0 {
+                    bind 127.0.0.1
+                    prometheus 127.0.0.1:0
+                    whoami 192.0.2.2
+                }
+                """);
+        try (CorefileServer server = start(corefile)) {
+            Wire.address(address(server), "www.example.org.");
+            Wire.address(address(server), "www.example.net.");
+
+            assertThat(server.server().endpoints()).hasSize(1);
+            assertThat(page(server, "/metrics").lines())
+                    .anyMatch(line -> line.endsWith("type=\"A\",view=\"\",zone=\"example.org.\"} 1.0"))
+                    .anyMatch(line -> line.endsWith("type=\"A\",view=\"\",zone=\"example.net.\"} 1.0"))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void healthIsAskedFromWithinAndTimed() throws Exception {
+        Path corefile = write(answering("192.0.2.1", "prometheus 127.0.0.1:0\n    health 127.0.0.1:0"));
+        try (CorefileServer server = start(corefile)) {
+            await().until(() -> !page(server, "/metrics").contains("coredns_health_request_duration_seconds_count 0"));
+            assertThat(page(server, "/metrics").lines())
+                    .contains("coredns_health_request_failures_total 0.0")
+                    .anyMatch(line -> line.startsWith("coredns_health_request_duration_seconds_bucket{le=\"2.5\"}"));
+        }
+    }
+
+    @Test
+    void exceptionsOfResolversAreCountedAndAnsweredWithServfail() throws Exception {
+        Path corefile = write(answering("not-an-address", "prometheus 127.0.0.1:0"));
+        try (CorefileServer server = start(corefile)) {
+            assertThat(Wire.udp(address(server), "www.example.org.", Type.A).getRcode())
+                    .isEqualTo(Rcode.SERVFAIL);
+            assertThat(page(server, "/metrics").lines()).contains("coredns_panics_total 1.0");
         }
     }
 

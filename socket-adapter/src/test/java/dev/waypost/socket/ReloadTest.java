@@ -11,12 +11,18 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
@@ -132,6 +138,32 @@ class ReloadTest {
         client.join(Wire.PATIENCE_MILLIS);
         assertThat(failure.get()).isNull();
         assertThat(asked.get()).isGreaterThanOrEqualTo(50);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void manyReloadsLeakNoDescriptorAndNoThread() throws IOException {
+        reloadTo(SECOND);
+        reloadTo(FIRST);
+        long descriptors = descriptors();
+        int threads = StartAndStopTest.serverThreads().size();
+        for (int round = 0; round < 100; round++) {
+            reloadTo(round % 2 == 0 ? SECOND : FIRST);
+        }
+        await().untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(descriptors));
+        await().untilAsserted(() -> assertThat(StartAndStopTest.serverThreads()).hasSizeLessThanOrEqualTo(threads));
+    }
+
+    private void reloadTo(ListenPoint point) {
+        server.reload(TestPlans.saying("192.0.2.2", point)
+                .attach(HttpEndpoint.health(point.host() + ":0", Duration.ZERO))
+                .build());
+    }
+
+    private static long descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.count();
+        }
     }
 
     private static final class Unstartable implements Lifecycle {

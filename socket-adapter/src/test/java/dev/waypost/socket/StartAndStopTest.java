@@ -13,8 +13,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +122,14 @@ class StartAndStopTest {
     }
 
     @Test
+    void aServerWithNothingToListenOnIsRefused() {
+        assertThatThrownBy(this::serve)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("nothing to listen on: neither the plan nor the builder has a listen point");
+        assertNoThreadIsLeft();
+    }
+
+    @Test
     void aStopSendsWhatIsOwed() throws Exception {
         DnsServer server = serve(at(0));
         InetSocketAddress local = server.addresses().get(0);
@@ -180,11 +187,12 @@ class StartAndStopTest {
         await().untilAsserted(() -> assertThat(serverThreads()).isEmpty());
     }
 
-    private static Set<String> serverThreads() {
+    /** The names of the threads that servers have now, each as often as there is one. */
+    static List<String> serverThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("waypost-") && !name.equals("waypost-timer")
                         || name.contains("HTTP-Dispatcher"))
-                .collect(Collectors.toSet());
+                .toList();
     }
 }

@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.Rcode;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
@@ -108,10 +107,6 @@ final class TestPlans {
         } catch (UnknownHostException impossible) {
             throw new IllegalArgumentException(impossible);
         }
-    }
-
-    static Response refused() {
-        return Response.failure(Rcode.REFUSED);
     }
 
     static Name name(String text) {

@@ -47,6 +47,9 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     /** Where the next watch begins; empty where a list must come first. For the watch's thread. */
     private String version = "";
 
+    /** What is being done, for the report of its failure. For the watch's thread. */
+    private String doing = "list";
+
     ResourceWatch(
             ResourceKind<T> kind, ObjectStore<T> store, ApiConnection connection, Pause pause, WatchSetting setting) {
         this.kind = kind;
@@ -90,6 +93,7 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     }
 
     private void list() throws IOException {
+        doing = "list";
         List<T> objects = new ArrayList<>();
         String next = "";
         ListPage<T> page;
@@ -108,6 +112,7 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     }
 
     private void watch() throws IOException {
+        doing = "watch";
         long began = ticker.nanoTime();
         boolean heard = false;
         try (Response response = send(connection.watch(kind, version));
@@ -171,8 +176,7 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     }
 
     private void tell(Throwable failure) {
-        String verb = version.isEmpty() ? "list " : "watch ";
-        String error = "cannot " + verb + kind + ": " + failure;
+        String error = "cannot " + doing + " " + kind + ": " + failure;
         if (log.failed(error)) {
             LOG.log(Level.WARNING, () -> error + "; trying again until it works");
         }

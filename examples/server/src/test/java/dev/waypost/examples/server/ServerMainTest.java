@@ -42,10 +42,10 @@ class ServerMainTest {
 
     static Stream<Arguments> brokenCorefiles() {
         return Stream.of(
-                arguments("example.org {\n  fiel db\n}", "Corefile:2:3: unknown directive 'fiel', did you mean 'file'?"),
-                arguments("example.org {\n  whoami\n", "Corefile:1:13: "),
                 arguments(
-                        "example.org {\n  kubernetes cluster.local {\n    pods sometimes\n  }\n}", "Corefile:3:10: "),
+                        "example.org {\n  fiel db\n}", "Corefile:2:3: unknown directive 'fiel', did you mean 'file'?"),
+                arguments("example.org {\n  whoami\n", "Corefile:1:13: "),
+                arguments("example.org {\n  kubernetes cluster.local {\n    pods sometimes\n  }\n}", "Corefile:3:10: "),
                 arguments("example.org {\n  file missing.zone\n}", "missing.zone"));
     }
 
