@@ -41,9 +41,7 @@ class ApiAccessTest {
     private Path folder;
 
     private Path kubeconfig(URI server, String user) throws IOException {
-        return Files.writeString(
-                folder.resolve("config"),
-                """
+        return Files.writeString(folder.resolve("config"), """
                 apiVersion: v1
                 kind: Config
                 clusters:
@@ -55,22 +53,27 @@ class ApiAccessTest {
                 - {name: wrong, context: {cluster: elsewhere, user: me}}
                 - {name: right, context: {cluster: here, user: me}}
                 current-context: wrong
-                """
-                        .formatted(server, user));
+                """.formatted(server, user));
     }
 
     @Test
     void tokenAndPagesAreAskedForAsTheApiWantsThem() {
-        WireMockServer wire = new WireMockServer(
-                WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+        WireMockServer wire =
+                new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
         wire.start();
         String first = "{\"metadata\":{\"resourceVersion\":\"7\",\"continue\":\"a b/c=\"},\"items\":[]}";
         String last = "{\"metadata\":{\"resourceVersion\":\"7\"},\"items\":[]}";
-        for (String path : List.of(
-                "/api/v1/services", "/api/v1/namespaces", "/apis/discovery.k8s.io/v1/endpointslices")) {
-            wire.stubFor(get(urlPathEqualTo(path)).withQueryParam("continue", absent()).willReturn(okJson(first)));
-            wire.stubFor(get(urlPathEqualTo(path)).withQueryParam("continue", equalTo("a b/c=")).willReturn(okJson(last)));
-            wire.stubFor(get(urlPathEqualTo(path)).withQueryParam("watch", equalTo("true")).willReturn(okJson("")));
+        for (String path :
+                List.of("/api/v1/services", "/api/v1/namespaces", "/apis/discovery.k8s.io/v1/endpointslices")) {
+            wire.stubFor(get(urlPathEqualTo(path))
+                    .withQueryParam("continue", absent())
+                    .willReturn(okJson(first)));
+            wire.stubFor(get(urlPathEqualTo(path))
+                    .withQueryParam("continue", equalTo("a b/c="))
+                    .willReturn(okJson(last)));
+            wire.stubFor(get(urlPathEqualTo(path))
+                    .withQueryParam("watch", equalTo("true"))
+                    .willReturn(okJson("")));
         }
         try (KubernetesBackend backend = KubernetesBackend.api(URI.create("http://127.0.0.1:" + wire.port()))
                 .token("s3cret")
@@ -136,8 +139,8 @@ class ApiAccessTest {
 
     @Test
     void pureReverseZonesAreRefused() {
-        assertThatThrownBy(() ->
-                        KubernetesBackend.inMemory().zones("in-addr.arpa").build())
+        assertThatThrownBy(
+                        () -> KubernetesBackend.inMemory().zones("in-addr.arpa").build())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("wants a zone for services");
     }

@@ -23,7 +23,10 @@ class ArchitectureTest {
 
     @Test
     void packagesOfTheModuleHaveNoCycle() {
-        slices().matching("dev.waypost.kubernetes.(*)..").should().beFreeOfCycles().check(MODULE);
+        slices().matching("dev.waypost.kubernetes.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(MODULE);
         noClasses()
                 .that()
                 .resideInAPackage("dev.waypost.kubernetes.*")

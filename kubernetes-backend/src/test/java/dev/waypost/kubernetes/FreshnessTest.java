@@ -13,8 +13,7 @@ import org.xbill.DNS.Type;
 
 @DisplayName("DESIGN.md section 2: a witness breaks with what it stands for, and with nothing else")
 class FreshnessTest {
-    private static final String NAMESPACE =
-            """
+    private static final String NAMESPACE = """
             apiVersion: v1
             kind: Namespace
             metadata: {name: shop}
@@ -38,8 +37,7 @@ class FreshnessTest {
                 kind: Service
                 metadata: {name: %s, namespace: %s}
                 spec: {clusterIP: %s}
-                """
-                .formatted(name, namespace, clusterIp);
+                """.formatted(name, namespace, clusterIp);
     }
 
     private static String slice(String name, String address) {
@@ -48,8 +46,7 @@ class FreshnessTest {
                 kind: EndpointSlice
                 metadata: {name: %s, namespace: shop, labels: {kubernetes.io/service-name: orders}}
                 endpoints: [{addresses: [%s]}]
-                """
-                .formatted(name, address);
+                """.formatted(name, address);
     }
 
     private Finding find(String qname, int qtype) {

@@ -10,9 +10,8 @@ import org.xbill.DNS.Type;
 
 @DisplayName("What every record source keeps")
 class KubernetesContractTest {
-    private final KubernetesBackend backend = KubernetesBackend.inMemory()
-            .zones("cluster.local", "in-addr.arpa")
-            .build();
+    private final KubernetesBackend backend =
+            KubernetesBackend.inMemory().zones("cluster.local", "in-addr.arpa").build();
 
     KubernetesContractTest() {
         backend.apply(service("web", "192.0.2.10"));
@@ -26,8 +25,7 @@ class KubernetesContractTest {
                 kind: Service
                 metadata: {name: %s, namespace: shop}
                 spec: {clusterIP: %s, ports: [{name: http, port: 80}]}
-                """
-                .formatted(name, clusterIp);
+                """.formatted(name, clusterIp);
     }
 
     private static String slice(String address) {
@@ -37,8 +35,7 @@ class KubernetesContractTest {
                 metadata: {name: orders-1, namespace: shop, labels: {kubernetes.io/service-name: orders}}
                 ports: [{name: http, port: 8080}]
                 endpoints: [{addresses: [%s], hostname: orders-0}]
-                """
-                .formatted(address);
+                """.formatted(address);
     }
 
     /** One name of the cluster's zone, and what changes it. */

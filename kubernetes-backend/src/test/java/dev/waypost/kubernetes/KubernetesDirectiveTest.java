@@ -29,9 +29,7 @@ class KubernetesDirectiveTest {
 
     @BeforeEach
     void writeTheManifest() throws IOException {
-        Files.writeString(
-                folder.resolve("cluster.yaml"),
-                """
+        Files.writeString(folder.resolve("cluster.yaml"), """
                 apiVersion: v1
                 kind: Service
                 metadata: {name: web, namespace: shop}
@@ -45,8 +43,7 @@ class KubernetesDirectiveTest {
 
     @Test
     void manifestsAreServed() {
-        String corefile =
-                """
+        String corefile = """
                 .:1053 {
                     kubernetes cluster.local 192.0.2.0/24 {
                         manifests cluster.yaml

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ManifestTest {
-    private static final String WEB =
-            """
+    private static final String WEB = """
             apiVersion: v1
             kind: Service
             metadata: {name: web, namespace: shop}
@@ -32,28 +31,27 @@ class ManifestTest {
     @Test
     void objectsOfSeveralFilesAndDocumentsMakeOneCluster() throws IOException {
         KubernetesBackend backend = KubernetesBackend.manifests(
-                        file("a.yaml", "# nothing\n---\n---\n" + WEB + "---\napiVersion: apps/v1\nkind: Deployment\nspec: [x\n]\n"),
-                        file("b.json", "{\n\t\"apiVersion\": \"v1\",\n\t\"kind\": \"Service\",\n\t\"metadata\": {\"name\": \"api\"},"
-                                + "\n\t\"spec\": {\"clusterIP\": \"192.0.2.11\", \"note\": \"a \\u00e9 \\/ \\ud83d\\ude00\"}\n}"))
+                        file(
+                                "a.yaml",
+                                "# nothing\n---\n---\n" + WEB
+                                        + "---\napiVersion: apps/v1\nkind: Deployment\nspec: [x\n]\n"),
+                        file(
+                                "b.json",
+                                "{\n\t\"apiVersion\": \"v1\",\n\t\"kind\": \"Service\",\n\t\"metadata\": {\"name\": \"api\"},"
+                                        + "\n\t\"spec\": {\"clusterIP\": \"192.0.2.11\", \"note\": \"a \\u00e9 \\/ \\ud83d\\ude00\"}\n}"))
                 .build();
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 web.shop.svc.cluster.local. A = 192.0.2.10
                 api.default.svc.cluster.local. A = 192.0.2.11
                 shop.svc.cluster.local. A = NODATA
                 """);
         assertThat(backend.readiness().ready()).isTrue();
-        assertThat(backend.serviceNames())
-                .hasToString("[api.default.svc.cluster.local., web.shop.svc.cluster.local.]");
+        assertThat(backend.serviceNames()).hasToString("[api.default.svc.cluster.local., web.shop.svc.cluster.local.]");
     }
 
     @Test
     void listsOfKubectlAreRead() throws IOException {
-        KubernetesBackend backend = KubernetesBackend.manifests(
-                        file(
-                                "get.yaml",
-                                """
+        KubernetesBackend backend = KubernetesBackend.manifests(file("get.yaml", """
                                 apiVersion: v1
                                 items:
                                 - apiVersion: v1
@@ -68,10 +66,7 @@ class ManifestTest {
                                   status: {loadBalancer: {}}
                                 kind: List
                                 metadata: {resourceVersion: ""}
-                                """),
-                        file(
-                                "slices.yaml",
-                                """
+                                """), file("slices.yaml", """
                                 kind: EndpointSliceList
                                 apiVersion: discovery.k8s.io/v1
                                 items:
@@ -139,8 +134,11 @@ class ManifestTest {
     void aliasesCannotBlowASmallFileUp() throws IOException {
         StringBuilder bomb = new StringBuilder("kind: List\nitems:\n- &a0 {kind: Service, metadata: {name: a}}\n");
         for (int i = 1; i < 16; i++) {
-            bomb.append("- &a").append(i).append(" {kind: List, items: [")
-                    .append("*a" + (i - 1) + ", *a" + (i - 1) + ", *a" + (i - 1)).append("]}\n");
+            bomb.append("- &a")
+                    .append(i)
+                    .append(" {kind: List, items: [")
+                    .append("*a" + (i - 1) + ", *a" + (i - 1) + ", *a" + (i - 1))
+                    .append("]}\n");
         }
         Path file = file("bomb.yaml", bomb.toString());
         assertThatThrownBy(() -> KubernetesBackend.manifests(file).build())
@@ -165,7 +163,8 @@ class ManifestTest {
         file("cluster.yaml", WEB + "  more: [");
         assertThat(backend.poll())
                 .isInstanceOfSatisfying(
-                        ManifestPoll.Failed.class, failed -> assertThat(failed.error()).startsWith(file + ":"));
+                        ManifestPoll.Failed.class,
+                        failed -> assertThat(failed.error()).startsWith(file + ":"));
         Transcript.check(backend, "web.shop.svc.cluster.local. A = 192.0.2.10");
         Files.delete(file);
         assertThat(backend.poll()).isInstanceOf(ManifestPoll.Failed.class);

@@ -128,8 +128,7 @@ public final class ManifestReader {
     }
 
     private void item(YamlDocument list, TypeFields type) throws IOException {
-        TypeFields itemType =
-                TypeFields.of(new YamlDocument(source, list.here()), type.itemVersion(), type.itemKind());
+        TypeFields itemType = TypeFields.of(new YamlDocument(source, list.here()), type.itemVersion(), type.itemKind());
         if (itemType.isList()) {
             list.fault("a list wants objects, found a " + itemType.kind()); // nested aliases would multiply
         }

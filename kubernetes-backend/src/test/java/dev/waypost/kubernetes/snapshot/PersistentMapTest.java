@@ -50,7 +50,8 @@ class PersistentMapTest {
 
     @Test
     void changedCopyLeavesTheOriginal() {
-        PersistentMap<String, Integer> one = PersistentMap.<String, Integer>empty().with("a", 1);
+        PersistentMap<String, Integer> one =
+                PersistentMap.<String, Integer>empty().with("a", 1);
         PersistentMap<String, Integer> two = one.with("b", 2).with("a", 3);
         assertThat(one.size()).isEqualTo(1);
         assertThat(one.get("a")).isEqualTo(1);
