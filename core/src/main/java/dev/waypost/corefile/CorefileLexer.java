@@ -11,6 +11,9 @@ import java.util.List;
  * (corefile(5)). A brace is a brace only as a word of its own. A backslash that ends a line continues it.
  */
 final class CorefileLexer {
+    /** No word means anything beyond a regular expression's 10,000 letters; faults repeat words. */
+    private static final int MAX_LETTERS = 16_384;
+
     private final String text;
     private final String source;
     private final List<Lexeme> words = new ArrayList<>();
@@ -100,6 +103,9 @@ final class CorefileLexer {
     }
 
     private void add(Token token, boolean quoted) {
+        if (token.text().length() > MAX_LETTERS) {
+            throw token.part(0, 0).fault("a word wants at most " + MAX_LETTERS + " letters");
+        }
         words.add(new Lexeme(token, quoted, startsLine));
         startsLine = false;
     }

@@ -127,9 +127,7 @@ public final class CorefilePlanner {
         EnginePlan.Builder plan = EnginePlan.builder();
         ListenClaims claims = new ListenClaims();
         for (ServerBlock block : blocks) {
-            List<ZoneKey> keys = block.keys().stream()
-                    .map(key -> ZoneKey.of(key, defaultPort))
-                    .toList();
+            List<ZoneKey> keys = claims.keys(block, defaultPort);
             BlockPlan blockPlan = new BlockPlan(keys, plan, folder, shared, ticker);
             block.directives().stream()
                     .sorted(Comparator.comparingInt(order::placeOf))

@@ -101,14 +101,14 @@ final class CorefileReader {
             int end = word.text().indexOf(',', from);
             int to = end < 0 ? word.text().length() : end;
             if (to > from) {
-                keys.add(word.upTo(to).from(from));
+                keys.add(word.part(from, to));
                 last = null;
             }
             if (end >= 0) {
                 if (last != null || keys.isEmpty()) {
-                    throw word.upTo(end + 1).from(end).fault("a zone is wanted before ','");
+                    throw word.part(end, end + 1).fault("a zone is wanted before ','");
                 }
-                last = word.upTo(end + 1).from(end);
+                last = word.part(end, end + 1);
             }
             from = to + 1;
         }

@@ -18,6 +18,7 @@ import org.xbill.DNS.TextParseException;
  * @param column column of its first character, counted from 1
  */
 public record Token(String text, String source, int line, int column) {
+    private static final int LONGEST_DURATION = 64;
     private static final Pattern DURATION_PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|µs|ms|s|m|h)");
     private static final Map<String, Long> UNIT_NANOS = Map.of(
             "ns", 1L,
@@ -35,12 +36,12 @@ public record Token(String text, String source, int line, int column) {
 
     /** The rest of the word from an index on, in its own place. */
     Token from(int index) {
-        return new Token(text.substring(index), source, line, column + index);
+        return part(index, text.length());
     }
 
-    /** The word up to an index. */
-    Token upTo(int index) {
-        return new Token(text.substring(0, index), source, line, column);
+    /** A part of the word, in its own place. */
+    Token part(int from, int to) {
+        return new Token(text.substring(from, to), source, line, column + from);
     }
 
     /** A fault at this token. */
@@ -68,6 +69,9 @@ public record Token(String text, String source, int line, int column) {
 
     /** A duration as Go writes it: {@code 5s}, {@code 1m30s}, {@code 0.5s}. */
     public Duration duration(String what) {
+        if (text.length() > LONGEST_DURATION) {
+            throw unexpected(what, "a duration as 5s or 1m30s");
+        }
         BigDecimal nanos = BigDecimal.ZERO;
         int end = 0;
         Matcher part = DURATION_PART.matcher(text);

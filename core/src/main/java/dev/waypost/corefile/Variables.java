@@ -1,8 +1,6 @@
 package dev.waypost.corefile;
 
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * default after a colon. A value is not searched for further variables: that could go on for ever.
  */
 final class Variables {
-    private static final Pattern REFERENCE = Pattern.compile("\\{%(.+?)%}|\\{\\$([^}]+)}");
-
     private final Function<String, @Nullable String> environment;
 
     Variables(Function<String, @Nullable String> environment) {
@@ -21,18 +17,35 @@ final class Variables {
     }
 
     Token expand(Token token) {
-        if (token.text().indexOf('{') < 0) {
+        String text = token.text();
+        int open = text.indexOf('{');
+        if (open < 0) {
             return token;
         }
-        String text = REFERENCE
-                .matcher(token.text())
-                .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), found.group(2))));
-        return new Token(text, token.source(), token.line(), token.column());
+        StringBuilder expanded = new StringBuilder(text.substring(0, open));
+        int at = open;
+        while (at < text.length()) {
+            int end = endOfReference(text, at);
+            if (end < 0) {
+                expanded.append(text.charAt(at++));
+            } else {
+                String name = text.substring(at + 2, text.charAt(at + 1) == '%' ? end - 2 : end - 1);
+                String value = environment.apply(name);
+                expanded.append(value == null ? "" : value);
+                at = end;
+            }
+        }
+        return new Token(expanded.toString(), token.source(), token.line(), token.column());
     }
 
-    private String value(@Nullable String windows, @Nullable String unix) {
-        String name = windows != null ? windows : String.valueOf(unix);
-        String value = environment.apply(name);
-        return value == null ? "" : value;
+    /** The index behind the reference that begins at {@code at}; -1 where none with a name does. */
+    private static int endOfReference(String text, int at) {
+        boolean windows = text.startsWith("{%", at);
+        if (!windows && !text.startsWith("{$", at)) {
+            return -1;
+        }
+        String closing = windows ? "%}" : "}";
+        int end = text.indexOf(closing, at + 2);
+        return end <= at + 2 ? -1 : end + closing.length();
     }
 }

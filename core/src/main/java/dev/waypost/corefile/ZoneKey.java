@@ -36,7 +36,7 @@ record ZoneKey(List<Name> zones, String scheme, int port, Token token) {
         int port = colon < 0
                 ? scheme.equals("tls") ? TLS_PORT : defaultPort
                 : zone.from(colon + 1).number("port", 0, 65_535);
-        Token name = colon < 0 ? zone : zone.upTo(colon);
+        Token name = colon < 0 ? zone : zone.part(0, colon);
         if (name.text().isEmpty()) {
             throw key.fault("a server block wants a zone, found \"" + key.text() + "\"; the root zone is '.'");
         }

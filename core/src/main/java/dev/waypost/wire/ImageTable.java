@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reply images by key, in a fixed number of slots: a flood of random names can push images out and never adds a slot.
  *
- * <p>Each key has two slots to be in. An image that was replayed since its rival came is kept before one that was not,
- * so names asked once leave before names asked often. Lock free; safe for any number of threads. An image may be lost
- * in a race, which costs one rendering.
+ * <p>Each key has two slots to be in. An image that was replayed since a rival last asked for its slot stays, so names
+ * asked once do not push out names asked often. Lock free; safe for any number of threads. An image may be lost in a
+ * race, which costs one rendering.
  */
 final class ImageTable {
     private static final int WAYS = 2;
+    private static final int NOWHERE = -1;
 
     private final @Nullable AtomicReferenceArray<@Nullable Image> slots;
     /** Whether a slot's image was replayed lately; a lost write costs nothing but a worse choice. */
@@ -72,36 +73,41 @@ final class ImageTable {
         return datagram ? seed : ~seed;
     }
 
-    /** Keeps an image whose key was made here. */
+    /** Keeps an image whose key was made here, unless both of its slots hold one that was replayed lately. */
     void store(Image image) {
         if (slots == null) {
             return;
         }
         int slot = slotFor(slots, image.key());
-        replayed[slot] = false;
-        slots.setRelease(slot, image);
+        if (slot != NOWHERE) {
+            replayed[slot] = false;
+            slots.setRelease(slot, image);
+        }
     }
 
+    /** Where an image may stand: with its like, in an empty slot, in place of an idle one, or {@link #NOWHERE}. */
     private int slotFor(AtomicReferenceArray<@Nullable Image> images, ImageKey key) {
         int set = WAYS * (key.hash() & setMask);
-        int free = -1;
+        int empty = NOWHERE;
+        int idle = NOWHERE;
         for (int slot = set; slot < set + WAYS; slot++) {
             Image image = images.getAcquire(slot);
-            if (image != null && image.key().isSame(key)) {
+            if (image == null) {
+                empty = slot;
+            } else if (image.key().isSame(key)) {
                 return slot;
-            }
-            if (free < 0 && (image == null || !replayed[slot])) {
-                free = slot;
+            } else if (!replayed[slot]) {
+                idle = slot;
             }
         }
-        return free >= 0 ? free : secondChance(set, key);
-    }
-
-    /** Both were replayed: one leaves, and the other must be replayed again to stay. */
-    private int secondChance(int set, ImageKey key) {
-        replayed[set] = false;
-        replayed[set + 1] = false;
-        return set + (key.hash() >>> 31);
+        if (empty != NOWHERE) {
+            return empty;
+        }
+        if (idle == NOWHERE) {
+            replayed[set] = false; // the next one finds a place where these are not replayed until then
+            replayed[set + 1] = false;
+        }
+        return idle;
     }
 
     /** Lets go of an image that no longer holds. */

@@ -43,7 +43,13 @@ final class ZoneFileLexer {
         if (next == 0xFE || next == 0xFF) {
             throw fault(1, 1, "a zone file wants ASCII or UTF-8, found the mark of UTF-16");
         }
-        for (int i = 0; i < UTF_8_MARK.length && next == UTF_8_MARK[i]; i++) {
+        if (next != UTF_8_MARK[0]) {
+            return;
+        }
+        for (int octet : UTF_8_MARK) {
+            if (next != octet) {
+                throw fault(1, 1, "a zone file wants ASCII or UTF-8, found half a byte order mark");
+            }
             next = octets.read();
         }
     }

@@ -4,11 +4,13 @@
  * <pre>
  *   RecordSource.find(qname, qtype) ──► Finding ──► AuthoritativeResolver ──► Response
  *      StaticZone                       Found         AA, SOA, aliases,
- *      (Kubernetes zones)               Alias         referrals, fallthrough:
- *                                       NoData        RFC 1034 section 4.3.2,
+ *      ReloadableZone, ZoneFile         Alias         referrals, fallthrough:
+ *      (Kubernetes zones)               NoData        RFC 1034 section 4.3.2,
  *                                       NxDomain      written once
  *                                       Referral
  *                                       NotReady
+ *
+ *   zone file ──► ZoneFileReader ──► StaticZone          /etc/hosts ──► HostsResolver (no SOA, so no zone)
  * </pre>
  *
  * Start reading at {@link dev.waypost.zone.RecordSource}.

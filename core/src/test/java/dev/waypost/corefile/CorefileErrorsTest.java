@@ -35,6 +35,8 @@ class CorefileErrorsTest {
             Arguments.of(", a.example {\n}", "Corefile:1:1: a zone is wanted before ','"),
             Arguments.of("\"\" {\n}", "Corefile:1:1: a server block wants a zone, found \"\""),
             Arguments.of("{$NONE} {\n}", "Corefile:1:1: a server block wants a zone, found \"{$NONE}\""),
+            Arguments.of(". {\n x " + "y".repeat(16_385), "Corefile:2:4: a word wants at most 16384 letters"),
+            Arguments.of("0.0.0.0/1,".repeat(513) + "a.example", "Corefile:1:5121: more than 65536 zones"),
             // snippets and imports
             Arguments.of("(a)\n", "Corefile:1:1: a snippet wants '{' behind its name"),
             Arguments.of("(a) {\n whoami\n", "Corefile:1:5: '{' is never closed"),

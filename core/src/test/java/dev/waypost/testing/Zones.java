@@ -5,7 +5,6 @@ import dev.waypost.zone.StaticZone;
 import dev.waypost.zone.ZoneFileReader;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.xbill.DNS.Name;
@@ -48,13 +47,12 @@ public final class Zones {
         if (record.getType() != Type.AAAA) {
             return text;
         }
-        String longestRun = LONG_ZEROS
+        return LONG_ZEROS
                 .matcher(text)
                 .results()
-                .map(MatchResult::group)
-                .max(Comparator.comparingInt(String::length))
-                .orElse("");
-        String shortened = longestRun.isEmpty() ? text : text.replaceFirst(Pattern.quote(longestRun), "::");
-        return shortened.replace(":::", "::").replace(":::", "::");
+                .max(Comparator.comparingInt(run -> run.end() - run.start()))
+                .map(run -> text.substring(0, run.start()) + "::" + text.substring(run.end()))
+                .orElse(text)
+                .replaceFirst(":{3,4}", "::");
     }
 }

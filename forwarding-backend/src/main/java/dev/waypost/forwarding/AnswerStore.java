@@ -15,21 +15,28 @@ import org.jspecify.annotations.Nullable;
  * not push out what is asked again and again. It works on the callers' threads and has none of its own.
  */
 final class AnswerStore {
+    /**
+     * What an answer is found by.
+     *
+     * @param rule which resolver underneath gave it: the answer of one says nothing for another (CVE-2021-25220)
+     */
+    record Key(int rule, Question question) {}
+
     private final Ticker ticker;
     private final LongAdder hits = new LongAdder();
     private final LongAdder evictions = new LongAdder();
-    private final Cache<Question, KeptAnswer> answers;
+    private final Cache<Key, KeptAnswer> answers;
 
     AnswerStore(long bytes, Ticker ticker) {
         this.ticker = ticker;
         this.answers = Caffeine.newBuilder()
                 .maximumWeight(bytes)
-                .weigher((Question question, KeptAnswer kept) -> kept.bytes())
-                .expireAfter(Expiry.<Question, KeptAnswer>writing(
-                        (question, kept) -> Duration.ofNanos(kept.expiryNanos() - kept.keptNanos())))
+                .weigher((Key key, KeptAnswer kept) -> kept.bytes())
+                .expireAfter(Expiry.<Key, KeptAnswer>writing(
+                        (key, kept) -> Duration.ofNanos(kept.expiryNanos() - kept.keptNanos())))
                 .ticker(ticker::nanoTime)
                 .executor(Runnable::run)
-                .evictionListener((question, kept, cause) -> {
+                .evictionListener((key, kept, cause) -> {
                     if (cause == RemovalCause.SIZE) {
                         evictions.increment();
                     }
@@ -39,8 +46,8 @@ final class AnswerStore {
 
     /** The answer to a question, if one is kept that still holds. */
     @Nullable
-    KeptAnswer find(Question question) {
-        KeptAnswer kept = answers.getIfPresent(question);
+    KeptAnswer find(Key key) {
+        KeptAnswer kept = answers.getIfPresent(key);
         if (kept == null || !kept.holdsAt(ticker.nanoTime())) {
             return null;
         }
@@ -48,12 +55,12 @@ final class AnswerStore {
         return kept;
     }
 
-    void keep(Question question, KeptAnswer answer) {
-        answers.put(question, answer);
+    void keep(Key key, KeptAnswer answer) {
+        answers.put(key, answer);
     }
 
-    void drop(Question question) {
-        answers.invalidate(question);
+    void drop(Key key) {
+        answers.invalidate(key);
     }
 
     /** Entries, about. */

@@ -12,6 +12,7 @@ import dev.waypost.Ticker;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -25,7 +26,8 @@ import org.xbill.DNS.Name;
  * already and no TTL may stand between watched data and a client. Kept answers are not authoritative, their TTLs count
  * down, and they hold until their least TTL is over. A TTL of 0 is used once.
  *
- * <p>Put it over one resolver. Bounded in bytes; needs no thread; safe for any number of threads.
+ * <p>Over several resolvers it keeps the answers of each apart, all within one bound in bytes. It needs no thread, and is
+ * safe for any number of threads.
  */
 public final class CachingLayer implements Layer, MetricSource {
     static final String NAME = "cache";
@@ -34,6 +36,7 @@ public final class CachingLayer implements Layer, MetricSource {
     private final Ticker ticker;
     private final AnswerStore successes;
     private final AnswerStore denials;
+    private final AtomicInteger rules = new AtomicInteger();
     private final LongAdder requests = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
@@ -51,16 +54,17 @@ public final class CachingLayer implements Layer, MetricSource {
 
     @Override
     public Resolver over(Resolver next) {
-        return query -> settings.covers(query.qname()) ? resolve(query, next) : next.resolve(query);
+        int rule = rules.getAndIncrement();
+        return query -> settings.covers(query.qname()) ? resolve(query, next, rule) : next.resolve(query);
     }
 
-    private Resolution resolve(Query query, Resolver next) {
+    private Resolution resolve(Query query, Resolver next, int rule) {
         requests.increment();
-        Question question = Question.of(query);
-        KeptAnswer kept = find(question);
+        AnswerStore.Key key = new AnswerStore.Key(rule, Question.of(query));
+        KeptAnswer kept = find(key);
         if (kept == null) {
             misses.increment();
-            return next.resolve(query).map(response -> keep(question, response));
+            return next.resolve(query).map(response -> keep(key, response));
         }
         Response told = told(settings.keepTtl() ? kept.response() : kept.toldAt(ticker.nanoTime()));
         return ClientSpelling.of(told, query.qname()).withAnsweredBy(NAME);
@@ -71,39 +75,39 @@ public final class CachingLayer implements Layer, MetricSource {
         return settings.keepTtl() ? kept.withFreshness(Freshness.never()) : kept;
     }
 
-    private @Nullable KeptAnswer find(Question question) {
-        KeptAnswer success = successes.find(question);
-        return success != null ? success : denials.find(question);
+    private @Nullable KeptAnswer find(AnswerStore.Key key) {
+        KeptAnswer success = successes.find(key);
+        return success != null ? success : denials.find(key);
     }
 
-    private Response keep(Question question, Response response) {
+    private Response keep(AnswerStore.Key key, Response response) {
         if (!response.freshness().isUncached()) {
             return response;
         }
-        Cacheability kind = Cacheability.of(response, question.qtype());
+        Cacheability kind = Cacheability.of(response, key.question().qtype());
         return switch (kind) {
-            case SUCCESS -> keep(question, response, kind, settings.success());
-            case DENIAL -> keep(question, response, kind, settings.denial());
-            case FAILURE -> keepFailure(question, response);
+            case SUCCESS -> keep(key, response, kind, settings.success());
+            case DENIAL -> keep(key, response, kind, settings.denial());
+            case FAILURE -> keepFailure(key, response);
             case NONE -> response;
         };
     }
 
-    private Response keep(Question question, Response response, Cacheability kind, CacheBounds bounds) {
-        if (bounds.refuses(question.qname())) {
+    private Response keep(AnswerStore.Key key, Response response, Cacheability kind, CacheBounds bounds) {
+        if (bounds.refuses(key.question().qname())) {
             return response.withFreshness(Freshness.never());
         }
         Response bounded = kind.withTtls(response, bounds::bounded);
-        return keepFor(Cacheability.leastTtl(bounded), question, bounded, kind);
+        return keepFor(Cacheability.leastTtl(bounded), key, bounded, kind);
     }
 
-    private Response keepFailure(Question question, Response response) {
-        return settings.denial().refuses(question.qname())
+    private Response keepFailure(AnswerStore.Key key, Response response) {
+        return settings.denial().refuses(key.question().qname())
                 ? response.withFreshness(Freshness.never())
-                : keepFor(settings.servfailSeconds(), question, response, Cacheability.FAILURE);
+                : keepFor(settings.servfailSeconds(), key, response, Cacheability.FAILURE);
     }
 
-    private Response keepFor(int seconds, Question question, Response response, Cacheability kind) {
+    private Response keepFor(int seconds, AnswerStore.Key key, Response response, Cacheability kind) {
         if (seconds == 0) {
             return response.withFreshness(Freshness.never());
         }
@@ -111,8 +115,8 @@ public final class CachingLayer implements Layer, MetricSource {
         long expiry = now + TimeUnit.SECONDS.toNanos(seconds);
         Response timed = response.withFreshness(response.freshness().keptUntil(expiry));
         KeptAnswer kept = new KeptAnswer(kind, timed, now, expiry);
-        (kind == Cacheability.SUCCESS ? successes : denials).keep(question, kept);
-        (kind == Cacheability.SUCCESS ? denials : successes).drop(question);
+        (kind == Cacheability.SUCCESS ? successes : denials).keep(key, kept);
+        (kind == Cacheability.SUCCESS ? denials : successes).drop(key);
         return told(timed);
     }
 

@@ -1,6 +1,7 @@
 package dev.waypost.forwarding;
 
 import dev.waypost.ExtendedError;
+import dev.waypost.Freshness;
 import dev.waypost.Response;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,9 +41,25 @@ final class Flight {
         return Belief.failure(Rcode.SERVFAIL).withExtendedError(new ExtendedError(ExtendedError.NETWORK_ERROR, reason));
     }
 
+    /** A failure of our own making: it says nothing about the name, so no cache may keep it. */
+    static Response refusal(String reason) {
+        return failure(reason).withFreshness(Freshness.never());
+    }
+
     void begin() {
-        order = flights.inOrder();
-        nextTry();
+        safely(() -> {
+            order = flights.inOrder();
+            nextTry();
+        });
+    }
+
+    private void safely(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error fault) {
+            flights.landed(this, question);
+            answer.completeExceptionally(fault); // the engine turns it into SERVFAIL and tells the observer
+        }
     }
 
     private void nextTry() {
@@ -61,14 +78,9 @@ final class Flight {
     private void ask(Upstream upstream, boolean stream, boolean edns) {
         long tryEnd = flights.loop().now() + flights.settings().tryNanos();
         long deadline = tryEnd - endNanos < 0 ? tryEnd : endNanos;
-        upstream.ask(stream, new Ask(question, edns, deadline, outcome -> {
-            try {
-                judge(upstream, stream, edns, outcome);
-            } catch (RuntimeException | Error fault) {
-                flights.landed(this, question);
-                answer.completeExceptionally(fault); // the engine turns it into SERVFAIL and tells the observer
-            }
-        }));
+        upstream.ask(
+                stream,
+                new Ask(question, edns, deadline, outcome -> safely(() -> judge(upstream, stream, edns, outcome))));
     }
 
     private void judge(Upstream upstream, boolean stream, boolean edns, Outcome outcome) {
@@ -113,7 +125,7 @@ final class Flight {
                 lastFault = upstream.label() + ": " + cause.words();
                 nextTry();
             }
-            case CLOSED -> land(failure(cause.words()));
+            case CLOSED -> land(refusal(cause.words()));
         }
     }
 

@@ -69,7 +69,7 @@ final class Flights {
         }
         loop.execute(fresh::begin);
         if (closed) { // the thread may have ended before it saw this flight
-            fresh.land(Flight.failure("the forwarder is closed"));
+            fresh.land(Flight.refusal("the forwarder is closed"));
         }
         return Optional.of(fresh);
     }
@@ -104,7 +104,7 @@ final class Flights {
     }
 
     private void landAll() {
-        Response failure = Flight.failure("the forwarder is closed");
-        List.copyOf(inFlight.values()).forEach(each -> each.land(failure));
+        Response refusal = Flight.refusal("the forwarder is closed");
+        List.copyOf(inFlight.values()).forEach(each -> each.land(refusal));
     }
 }

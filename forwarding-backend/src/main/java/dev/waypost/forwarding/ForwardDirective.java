@@ -65,7 +65,7 @@ public final class ForwardDirective implements DirectiveFactory {
         Forwarder forwarder = builder.build();
         block.resolver(forwarder);
         block.lifecycle(forwarder);
-        block.metrics(metrics);
+        block.attach(metrics); // shared by every 'forward': what is attached, a host counts once
     }
 
     private static void upstreams(List<Token> targets, ForwarderBuilder builder, BlockContext block) {

@@ -122,7 +122,7 @@ public final class Forwarder implements Resolver, Lifecycle, MetricSource {
                 .toCompletableFuture();
         if (query.deadlineNanos() - flight.endNanos() < 0 && !answer.isDone()) {
             Timer timer = loop.at(
-                    query.deadlineNanos(), () -> answer.complete(Flight.failure("the query's deadline is over")));
+                    query.deadlineNanos(), () -> answer.complete(Flight.refusal("the query's deadline is over")));
             return answer.whenComplete((response, fault) -> timer.cancel());
         }
         return answer;

@@ -20,6 +20,7 @@ final class MessageCursor {
     private static final int STEPS_AN_OCTET = 12;
 
     private final byte[] message;
+    private final ByteBuffer nameSpace = ByteBuffer.allocate(NAME_OCTETS);
     private int position;
     private int stepsLeft;
 
@@ -61,7 +62,7 @@ final class MessageCursor {
 
     /** A name, its compression undone. */
     Name name() throws MalformedReply {
-        ByteBuffer name = ByteBuffer.allocate(NAME_OCTETS);
+        ByteBuffer name = nameSpace.clear();
         uncompressName(name);
         try {
             return new Name(Arrays.copyOf(name.array(), name.position()));
@@ -108,7 +109,7 @@ final class MessageCursor {
     byte[] rdata(int type, int length) throws MalformedReply {
         want(length);
         int end = position + length;
-        ByteBuffer plain = ByteBuffer.allocate(length + 2 * NAME_OCTETS);
+        ByteBuffer plain = ByteBuffer.allocate(mayHoldNames(type) ? length + 2 * NAME_OCTETS : length);
         switch (type) {
             case Type.NS, Type.CNAME, Type.PTR, Type.DNAME, Type.MD, Type.MF, Type.MB, Type.MG, Type.MR -> {
                 uncompressName(plain);
@@ -121,7 +122,12 @@ final class MessageCursor {
             default -> {} // no compression: copied as it is
         }
         copy(plain, end - position);
-        return Arrays.copyOf(plain.array(), plain.position());
+        return plain.hasRemaining() ? Arrays.copyOf(plain.array(), plain.position()) : plain.array();
+    }
+
+    /** Address records are nearly all there is: for them no room is wasted on names. */
+    private static boolean mayHoldNames(int type) {
+        return type != Type.A && type != Type.AAAA && type != Type.TXT;
     }
 
     private void names(ByteBuffer plain, int prefix, int count, int end) throws MalformedReply {

@@ -107,7 +107,8 @@ class SpoofingTest {
     void replyFromElsewhereIsPassedOver() {
         upstream.udp((query, line) -> {
             for (int i = 0; i < 2 * UdpExchange.STRAY_LIMIT; i++) {
-                line.sendFromElsewhere(Replies.answer(query, "www.example. 300 A 203.0.113.66").toWire());
+                line.sendFromElsewhere(
+                        Replies.answer(query, "www.example. 300 A 203.0.113.66").toWire());
             }
             line.send(Replies.answer(query, TRUE_ANSWER).toWire());
         });
@@ -178,8 +179,7 @@ class SpoofingTest {
         }
         allAsked.countDown();
         for (int i = 0; i < 1000; i++) {
-            assertThat(resolutions.get(i))
-                    .answers(i % 2 == 0 ? TRUE_ANSWER : TRUE_ANSWER.replace("www", "WWW"));
+            assertThat(resolutions.get(i)).answers(i % 2 == 0 ? TRUE_ANSWER : TRUE_ANSWER.replace("www", "WWW"));
         }
         assertThat(upstream.received()).hasSize(1);
         assertThat(forwarder.inFlight()).isZero();
@@ -199,12 +199,10 @@ class SpoofingTest {
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(upstream.received()).hasSize(4));
-        assertThat(upstream.received()
-                        .stream()
+        assertThat(upstream.received().stream()
                         .map(query -> query.message().getHeader().getFlag(Flags.CD)))
                 .containsOnlyOnce(true);
-        assertThat(upstream.received()
-                        .stream()
+        assertThat(upstream.received().stream()
                         .map(query -> (query.message().getOPT().getFlags() & 0x8000) != 0))
                 .containsOnlyOnce(true);
     }

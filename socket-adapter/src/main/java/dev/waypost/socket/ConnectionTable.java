@@ -47,9 +47,15 @@ final class ConnectionTable {
                 .max(Comparator.comparingLong(each -> now - each.lastActive()));
     }
 
-    /** Gives a file descriptor back where one can be spared. */
-    void closeOldestIdle() {
-        oldestIdle(any -> true).ifPresent(oldest -> oldest.close(Closing.CROWDED_OUT));
+    /**
+     * Gives a file descriptor back where one can be spared.
+     *
+     * @return whether one could
+     */
+    boolean closeOldestIdle() {
+        Optional<StreamConnection> oldest = oldestIdle(any -> true);
+        oldest.ifPresent(each -> each.close(Closing.CROWDED_OUT));
+        return oldest.isPresent();
     }
 
     void remove(StreamConnection connection) {

@@ -26,6 +26,7 @@ public final class CorefileServer implements AutoCloseable {
     private final ReloadMetrics metrics;
     private final DnsServer server;
     private final CorefileWatch watch;
+    private String lastRefusal = "";
 
     private CorefileServer(Path corefile, CorefilePlanner planner, ServerOptions options) {
         this.corefile = corefile;
@@ -33,7 +34,8 @@ public final class CorefileServer implements AutoCloseable {
         this.engine = DnsEngine.of(planner.plan(corefile));
         this.metrics = new ReloadMetrics(engine::plan);
         try {
-            this.server = DnsServer.builder(engine).options(options).metrics(metrics).start(engine::start);
+            this.server =
+                    DnsServer.builder(engine).options(options).metrics(metrics).start(engine::start);
         } catch (RuntimeException refused) {
             engine.close();
             throw refused;
@@ -73,29 +75,36 @@ public final class CorefileServer implements AutoCloseable {
      *
      * @return {@link ReloadOutcome.Reloaded} or {@link ReloadOutcome.Rejected}
      */
-    public ReloadOutcome reloadNow() {
-        return reload(false);
-    }
-
-    private void reloadIfChanged() {
-        reload(true);
-    }
-
-    private synchronized ReloadOutcome reload(boolean onlyIfChanged) {
+    public synchronized ReloadOutcome reloadNow() {
         try {
-            if (onlyIfChanged && isUnchanged()) {
-                return new ReloadOutcome.Unchanged();
-            }
             EnginePlan plan = planner.plan(corefile);
             server.reload(plan);
             watch.follow(settings(plan));
+            lastRefusal = "";
             LOG.log(Level.INFO, () -> corefile + ": reloaded");
             return new ReloadOutcome.Reloaded();
         } catch (RuntimeException refused) {
-            metrics.failed();
-            LOG.log(Level.ERROR, () -> "reload refused, the Corefile before goes on: " + refused.getMessage());
-            return new ReloadOutcome.Rejected(refused);
+            return rejected(refused);
         }
+    }
+
+    /** Reads the Corefile again, and serves it where it says something else: what {@code reload} does at intervals. */
+    public synchronized ReloadOutcome reloadIfChanged() {
+        try {
+            return isUnchanged() ? new ReloadOutcome.Unchanged() : reloadNow();
+        } catch (RuntimeException unreadable) {
+            return rejected(unreadable);
+        }
+    }
+
+    private ReloadOutcome rejected(RuntimeException refused) {
+        metrics.failed();
+        String refusal = String.valueOf(refused.getMessage());
+        if (!refusal.equals(lastRefusal)) { // tried again at every interval, told once
+            LOG.log(Level.ERROR, () -> "reload refused, the Corefile before goes on: " + refusal);
+        }
+        lastRefusal = refusal;
+        return new ReloadOutcome.Rejected(refused);
     }
 
     private boolean isUnchanged() {
@@ -109,7 +118,7 @@ public final class CorefileServer implements AutoCloseable {
 
     /** Stops watching, then stops the server as {@link DnsServer#close} says, then the engine. */
     @Override
-    public void close() {
+    public synchronized void close() {
         watch.close();
         server.close();
         engine.close();

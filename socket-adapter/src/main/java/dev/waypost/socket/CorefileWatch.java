@@ -56,15 +56,18 @@ final class CorefileWatch implements Closeable {
 
     /** The interval, give or take the jitter: servers started together must not all look at once. */
     static Duration pause(ReloadSettings settings, double random) {
-        return settings.interval().plusNanos((long) ((2 * random - 1) * settings.jitter().toNanos()));
+        return settings.interval()
+                .plusNanos((long) ((2 * random - 1) * settings.jitter().toNanos()));
     }
 
     private static ScheduledThreadPoolExecutor newTimer() {
-        return new ScheduledThreadPoolExecutor(1, work -> {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "waypost-reload");
             thread.setDaemon(true);
             return thread;
         });
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
     }
 
     /** Looks no more; a look that has begun is let end. */

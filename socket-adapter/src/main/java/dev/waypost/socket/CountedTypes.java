@@ -5,8 +5,24 @@ import org.xbill.DNS.Type;
 /** The query types that metrics tell apart, as CoreDNS does; any other is {@code other}, or a client could grow the labels. */
 final class CountedTypes {
     private static final int[] TYPES = {
-        Type.A, Type.AAAA, Type.CNAME, Type.DNSKEY, Type.DS, Type.HTTPS, Type.MX, Type.NSEC3, Type.NSEC, Type.NS,
-        Type.PTR, Type.RRSIG, Type.SOA, Type.SRV, Type.TXT, Type.IXFR, Type.AXFR, Type.ANY
+        Type.A,
+        Type.AAAA,
+        Type.CNAME,
+        Type.DNSKEY,
+        Type.DS,
+        Type.HTTPS,
+        Type.MX,
+        Type.NSEC3,
+        Type.NSEC,
+        Type.NS,
+        Type.PTR,
+        Type.RRSIG,
+        Type.SOA,
+        Type.SRV,
+        Type.TXT,
+        Type.IXFR,
+        Type.AXFR,
+        Type.ANY
     };
 
     /** How many labels there are. */

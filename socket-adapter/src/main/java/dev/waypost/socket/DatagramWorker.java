@@ -85,13 +85,17 @@ final class DatagramWorker implements Runnable {
     private void serveOne() throws IOException {
         inbound.clear();
         SocketAddress source = channel.receive(inbound);
-        // A reply to port 0 cannot arrive anywhere: a spoofed datagram.
-        if (source instanceof InetSocketAddress sender && sender.getPort() != 0) {
+        if (source instanceof InetSocketAddress sender && mayAnswer(sender)) {
             inbound.flip();
             int length = inbound.remaining();
             inbound.get(query, 0, length);
             answer(length, sender);
         }
+    }
+
+    /** A reply to port 0 arrives nowhere, and one to ourselves is the start of a loop: both senders are spoofed. */
+    private boolean mayAnswer(InetSocketAddress sender) {
+        return sender.getPort() != 0 && !sender.equals(local);
     }
 
     @SuppressWarnings("CatchingUnchecked") // whatever a resolver throws, an Error too, the next datagram is answered

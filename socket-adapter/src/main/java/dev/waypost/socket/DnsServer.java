@@ -84,7 +84,8 @@ public final class DnsServer implements AutoCloseable {
 
     private synchronized DnsServer bindAndServe(Runnable between) {
         try {
-            Takeover takeover = Takeover.stage(engine.plan(), wanted(engine.plan()), this);
+            EnginePlan plan = engine.plan();
+            Takeover takeover = Takeover.stage(plan, wanted(plan), this);
             try {
                 between.run();
             } catch (RuntimeException refused) {
@@ -102,6 +103,10 @@ public final class DnsServer implements AutoCloseable {
     private List<ListenPoint> wanted(EnginePlan plan) {
         List<ListenPoint> wanted = new ArrayList<>(points);
         wanted.addAll(plan.listenPoints());
+        if (wanted.isEmpty() && plan.attachments(HttpEndpoint.class).isEmpty()) {
+            throw new IllegalStateException(
+                    "nothing to listen on: neither the plan nor the builder has a listen point");
+        }
         return wanted;
     }
 
@@ -160,9 +165,22 @@ public final class DnsServer implements AutoCloseable {
         }
         stopping = true;
         waitFor(lameduck());
-        Takeover.close(List.copyOf(listeners.all()), this);
+        retire(List.copyOf(listeners.all()));
         loop.close();
         endpoints.all().forEach(EndpointServer::close);
+    }
+
+    /** Sends what the listeners owe, then closes them. */
+    void retire(List<LocalListener> unwanted) {
+        if (unwanted.isEmpty()) {
+            return;
+        }
+        long end = System.nanoTime() + options.stopTimeout().toNanos();
+        loop.finish(unwanted, options.stopTimeout());
+        for (LocalListener listener : unwanted) {
+            listener.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            listener.close();
+        }
     }
 
     private Duration lameduck() {
@@ -215,6 +233,7 @@ public final class DnsServer implements AutoCloseable {
          * @throws java.io.UncheckedIOException when an address cannot be bound, which it names, as {@code cannot listen
          *     on udp 127.0.0.1:53: Address already in use}; nothing stays open, and another try may be made
          * @throws dev.waypost.ConfigurationException for a listen point that cannot be
+         * @throws IllegalStateException when there is nothing to listen on
          */
         public DnsServer start() {
             return new DnsServer(this).bindAndServe(() -> {});

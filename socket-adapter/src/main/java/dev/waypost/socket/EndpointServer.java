@@ -85,7 +85,8 @@ final class EndpointServer implements Closeable {
     /** Where a page is found from this machine. */
     URI uri(String path) {
         InetSocketAddress bound = server.getAddress();
-        InetAddress host = bound.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound.getAddress();
+        InetAddress host =
+                bound.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound.getAddress();
         return URI.create("http://" + LocalAddress.written(new InetSocketAddress(host, bound.getPort())) + path);
     }
 

@@ -55,6 +55,9 @@ final class HealthMetrics implements MetricSource {
         sink.accept(duration.distribution(
                 "coredns_health_request_duration_seconds", "Seconds that /health took to answer.", Map.of()));
         sink.accept(new Metric.Counter(
-                "coredns_health_request_failures_total", "How often /health did not answer.", Map.of(), failures.sum()));
+                "coredns_health_request_failures_total",
+                "How often /health did not answer.",
+                Map.of(),
+                failures.sum()));
     }
 }

@@ -39,7 +39,8 @@ final class ListenAddresses {
         for (Breadth breadth : Breadth.values()) {
             for (ListenPoint point : points) {
                 if (Breadth.of(point.host()) == breadth) {
-                    breadth.addresses(point).forEach(address -> found.putIfAbsent(local(address, point, breadth), point));
+                    breadth.addresses(point)
+                            .forEach(address -> found.putIfAbsent(local(address, point, breadth), point));
                 }
             }
         }
@@ -83,7 +84,8 @@ final class ListenAddresses {
                     case EVERY -> every(point.host().equals("0.0.0.0") ? Inet4Address.class::isInstance : any -> true);
                 };
             } catch (SocketException unreadable) {
-                throw new UncheckedIOException("cannot list the network interfaces: " + unreadable.getMessage(), unreadable);
+                throw new UncheckedIOException(
+                        "cannot list the network interfaces: " + unreadable.getMessage(), unreadable);
             }
         }
 
@@ -113,7 +115,9 @@ final class ListenAddresses {
 
         private static Stream<InetAddress> usable(NetworkInterface each) {
             try {
-                return each.isUp() ? each.inetAddresses().map(Breadth::asAsked).filter(Breadth::canBeBound) : Stream.of();
+                return each.isUp()
+                        ? each.inetAddresses().map(Breadth::asAsked).filter(Breadth::canBeBound)
+                        : Stream.of();
             } catch (SocketException gone) {
                 return Stream.of(); // the interface went away meanwhile
             }

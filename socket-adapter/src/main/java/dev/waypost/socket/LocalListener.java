@@ -61,7 +61,9 @@ final class LocalListener implements Closeable {
                 datagrams.forEach(LocalListener::quietly);
                 // The port chosen for datagrams may be taken for streams: another one then.
                 if (wanted.getPort() != 0 || attempt == PORT_ATTEMPTS) {
-                    throw refused instanceof UncheckedIOException said ? said : cannotListen("dns", wanted, (IOException) refused);
+                    throw refused instanceof UncheckedIOException said
+                            ? said
+                            : cannotListen("dns", wanted, (IOException) refused);
                 }
             }
         }
@@ -69,7 +71,8 @@ final class LocalListener implements Closeable {
 
     private static void bindDatagrams(InetSocketAddress wanted, int workers, List<DatagramChannel> bound) {
         try {
-            // Alone first: a socket that shares from the start would also join another server's and take half its queries.
+            // Alone first: a socket that shares from the start would also join another server's and take half its
+            // queries.
             DatagramChannel first = DatagramWorker.bind(wanted, false);
             bound.add(first);
             if (workers > 1 && first.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {

@@ -49,7 +49,12 @@ final class MetricFamilies {
                 counts.set(i, counts.get(i) + second.counts().get(i));
             }
             return new Metric.Distribution(
-                    first.name(), first.help(), first.labels(), first.upperBounds(), counts, first.sum() + second.sum());
+                    first.name(),
+                    first.help(),
+                    first.labels(),
+                    first.upperBounds(),
+                    counts,
+                    first.sum() + second.sum());
         }
         return one; // one name, two kinds: a programmer's error that must not take the page down
     }
@@ -72,7 +77,9 @@ final class MetricFamilies {
         return first.name().endsWith(INFO_SUFFIX)
                 ? new InfoSnapshot(
                         metadata(first, INFO_SUFFIX),
-                        family.stream().map(each -> new InfoSnapshot.InfoDataPointSnapshot(labels(each))).toList())
+                        family.stream()
+                                .map(each -> new InfoSnapshot.InfoDataPointSnapshot(labels(each)))
+                                .toList())
                 : gauges(metadata(first, ""), family);
     }
 

@@ -36,8 +36,8 @@ final class QueryMetrics implements QueryObserver, MetricSource {
 
     @Override
     public void collect(Consumer<Metric> sink) {
-        sink.accept(new Metric.Counter(
-                "coredns_panics_total", "Exceptions that resolvers threw.", Map.of(), panics.sum()));
+        sink.accept(
+                new Metric.Counter("coredns_panics_total", "Exceptions that resolvers threw.", Map.of(), panics.sum()));
         routes.values().forEach(zones -> zones.values().forEach(route -> route.collect(sink)));
     }
 }

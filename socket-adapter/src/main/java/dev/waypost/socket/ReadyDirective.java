@@ -22,8 +22,8 @@ public final class ReadyDirective implements DirectiveFactory {
     @Override
     public void configure(Statement directive, BlockContext block) {
         boolean continuously = continuously(directive);
-        block.attach(EndpointArguments.endpoint(
-                directive, ADDRESS, address -> HttpEndpoint.ready(address, continuously)));
+        block.attach(
+                EndpointArguments.endpoint(directive, ADDRESS, address -> HttpEndpoint.ready(address, continuously)));
     }
 
     private static boolean continuously(Statement directive) {

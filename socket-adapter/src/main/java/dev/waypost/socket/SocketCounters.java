@@ -77,6 +77,11 @@ final class SocketCounters implements MetricSource {
         return failures.sum();
     }
 
+    /** How often a connection could not be accepted. */
+    long acceptErrors() {
+        return acceptErrors.sum();
+    }
+
     private LongAdder count(Closing reason) {
         return Objects.requireNonNull(closed.get(reason));
     }

@@ -56,7 +56,8 @@ final class StreamAcceptor implements StreamLoop.Selected {
                 }
                 admit(accepted, now);
             } catch (IOException refused) {
-                pause(now);
+                refused(now);
+                return;
             }
         }
     }
@@ -74,15 +75,17 @@ final class StreamAcceptor implements StreamLoop.Selected {
         }
     }
 
-    private void pause(long now) {
+    private void refused(long now) {
         if (!key.isValid()) {
             return; // closed: no error
         }
         loop.counters().acceptError();
-        loop.connections().closeOldestIdle();
-        paused = true;
-        pausedSince = now;
-        key.interestOps(0);
+        // A closed channel gives its descriptor back in the next select; the connection is still there to accept then.
+        if (!loop.connections().closeOldestIdle()) {
+            paused = true;
+            pausedSince = now;
+            key.interestOps(0);
+        }
     }
 
     /** Accepts again once the pause is over. */

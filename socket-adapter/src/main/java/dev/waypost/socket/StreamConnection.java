@@ -185,6 +185,7 @@ final class StreamConnection implements StreamLoop.Selected {
 
     /** Takes no more messages; closes once the replies that are owed are written. */
     void finish() {
+        proceed(System.nanoTime(), true); // what has arrived by now was asked in time
         ended = true;
         proceed(System.nanoTime(), false);
     }
@@ -194,7 +195,8 @@ final class StreamConnection implements StreamLoop.Selected {
         ServerOptions options = loop.options();
         if (partial && now - partialSince > options.readTimeout().toNanos()) {
             close(Closing.SLOW_WRITER);
-        } else if (outbound.size() > 0 && now - lastWritten > options.writeTimeout().toNanos()) {
+        } else if (outbound.size() > 0
+                && now - lastWritten > options.writeTimeout().toNanos()) {
             close(Closing.SLOW_READER);
         } else if (now - lastActive > options.idleTimeout().toNanos()) {
             close(Closing.IDLE);

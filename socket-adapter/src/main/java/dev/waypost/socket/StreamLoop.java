@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** One thread for all connections of a server: accepts, reads, answers, writes, and closes what is over time. */
 final class StreamLoop implements Closeable {
@@ -158,11 +159,7 @@ final class StreamLoop implements Closeable {
      */
     void finish(List<LocalListener> listeners, Duration patience) {
         CompletableFuture<Void> finished = new CompletableFuture<>();
-        execute(() -> CompletableFuture.allOf(listeners.stream()
-                        .filter(acceptors::containsKey)
-                        .map(listener -> acceptors.get(listener).finish())
-                        .toArray(CompletableFuture[]::new))
-                .thenRun(() -> finished.complete(null)));
+        execute(() -> CompletableFuture.allOf(finish(listeners)).thenRun(() -> finished.complete(null)));
         try {
             finished.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException late) {
@@ -171,6 +168,13 @@ final class StreamLoop implements Closeable {
             Thread.currentThread().interrupt();
         }
         execute(() -> listeners.forEach(this::forget));
+    }
+
+    private CompletableFuture<?>[] finish(List<LocalListener> listeners) {
+        return listeners.stream()
+                .flatMap(listener -> Stream.ofNullable(acceptors.get(listener)))
+                .map(StreamAcceptor::finish)
+                .toArray(CompletableFuture<?>[]::new);
     }
 
     private void forget(LocalListener listener) {

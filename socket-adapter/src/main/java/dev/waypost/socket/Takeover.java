@@ -3,7 +3,6 @@ package dev.waypost.socket;
 import dev.waypost.engine.EnginePlan;
 import dev.waypost.engine.ListenPoint;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +79,7 @@ final class Takeover {
         endpoints.added().forEach(EndpointServer::serve);
         showPages();
         closing.forEach(EndpointServer::close);
-        close(unwanted, server);
+        server.retire(unwanted);
     }
 
     private void showPages() {
@@ -91,19 +90,6 @@ final class Takeover {
             if (endpoint != null) {
                 each.servedAt(endpoint.uri(each.path()));
             }
-        }
-    }
-
-    /** Sends what the listeners owe, then closes them. */
-    static void close(List<LocalListener> listeners, DnsServer server) {
-        if (listeners.isEmpty()) {
-            return;
-        }
-        long end = System.nanoTime() + server.options().stopTimeout().toNanos();
-        server.loop().finish(listeners, server.options().stopTimeout());
-        for (LocalListener listener : listeners) {
-            listener.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-            listener.close();
         }
     }
 }

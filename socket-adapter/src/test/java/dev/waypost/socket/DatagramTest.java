@@ -160,7 +160,8 @@ class DatagramTest {
     @Test
     void anInterfaceNameMeansItsAddresses() throws IOException {
         String loopback = NetworkInterface.networkInterfaces()
-                .filter(each -> each.inetAddresses().anyMatch(address -> address.getHostAddress().equals("127.0.0.1")))
+                .filter(each -> each.inetAddresses()
+                        .anyMatch(address -> address.getHostAddress().equals("127.0.0.1")))
                 .findFirst()
                 .orElseThrow()
                 .getName();
@@ -184,7 +185,8 @@ class DatagramTest {
 
     @Test
     void anAnswerTooLargeForADatagramIsWholeOverTcp() throws IOException {
-        assertThat(Wire.udp(local(), TestPlans.BIG, Type.TXT).getHeader().getFlag(Flags.TC)).isTrue();
+        assertThat(Wire.udp(local(), TestPlans.BIG, Type.TXT).getHeader().getFlag(Flags.TC))
+                .isTrue();
         assertThat(Wire.tcp(local(), TestPlans.BIG, Type.TXT).getSection(1)).hasSize(101);
     }
 }

@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.Rcode;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
@@ -38,9 +37,8 @@ final class TestPlans {
     /** Has a TXT RRset of some 20 kB. */
     static final String BIG = "big.example.org.";
 
-    static final ServerOptions QUICK = ServerOptions.DEFAULTS
-            .withUdpWorkers(2)
-            .withPatience(Duration.ofSeconds(2), Duration.ofMillis(200));
+    static final ServerOptions QUICK =
+            ServerOptions.DEFAULTS.withUdpWorkers(2).withPatience(Duration.ofSeconds(2), Duration.ofMillis(200));
 
     private final Queue<CompletableFuture<Resolution>> waiting = new ConcurrentLinkedQueue<>();
 
@@ -67,7 +65,8 @@ final class TestPlans {
             case LATER -> later();
             case BROKEN -> throw new LinkageError("thrown by a test");
             case BIG -> Response.answer(Freshness.always(), big(query.qname()));
-            default -> query.qtype() == Type.TXT ? whoAsks(query) : a("192.0.2.1").resolve(query);
+            default ->
+                query.qtype() == Type.TXT ? whoAsks(query) : a("192.0.2.1").resolve(query);
         };
     }
 
@@ -91,8 +90,7 @@ final class TestPlans {
     private static Response whoAsks(Query query) {
         Client client = query.client();
         String text = client.transport() + " " + client.address().getHostAddress() + " " + client.port();
-        return Response.answer(
-                Freshness.never(), RecordSet.of(new TXTRecord(query.qname(), DClass.IN, 0, text)));
+        return Response.answer(Freshness.never(), RecordSet.of(new TXTRecord(query.qname(), DClass.IN, 0, text)));
     }
 
     private static RecordSet big(Name owner) {
@@ -109,10 +107,6 @@ final class TestPlans {
         } catch (UnknownHostException impossible) {
             throw new IllegalArgumentException(impossible);
         }
-    }
-
-    static Response refused() {
-        return Response.failure(Rcode.REFUSED);
     }
 
     static Name name(String text) {

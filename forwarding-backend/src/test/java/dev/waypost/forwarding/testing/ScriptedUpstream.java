@@ -90,7 +90,8 @@ public final class ScriptedUpstream implements AutoCloseable {
     }
 
     private void daemon(String kind, Runnable work) {
-        Thread thread = new Thread(work, "scripted-upstream-" + kind + "-" + address().getPort());
+        Thread thread =
+                new Thread(work, "scripted-upstream-" + kind + "-" + address().getPort());
         thread.setDaemon(true);
         thread.start();
     }

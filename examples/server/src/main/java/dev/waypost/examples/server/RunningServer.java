@@ -10,19 +10,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.xbill.DNS.Name;
 
 /** A server that answers, and how it ends. */
 final class RunningServer {
     private final DnsEngine engine;
     private final DnsServer server;
     private final Runnable close;
-    private final List<String> more;
+    private final List<Name> names;
 
-    private RunningServer(DnsEngine engine, DnsServer server, Runnable close, List<String> more) {
+    private RunningServer(DnsEngine engine, DnsServer server, Runnable close, List<Name> names) {
         this.engine = engine;
         this.server = server;
         this.close = close;
-        this.more = List.copyOf(more);
+        this.names = List.copyOf(names);
     }
 
     /** Serves a Corefile. */
@@ -33,29 +34,35 @@ final class RunningServer {
 
     /** Serves the packaged cluster. */
     static RunningServer ofSampleCluster(int port) {
-        DnsEngine engine = SampleCluster.engine(port).start();
+        SampleCluster cluster = new SampleCluster(port);
+        DnsEngine engine = cluster.engine().start();
         try {
             DnsServer server = DnsServer.builder(engine).start();
             Runnable close = () -> {
                 server.close();
                 engine.close();
             };
-            return new RunningServer(engine, server, close, SampleCluster.tryThis(port));
+            return new RunningServer(engine, server, close, cluster.names());
         } catch (RuntimeException refused) {
             engine.close();
             throw refused;
         }
     }
 
-    /** Tells what is served and where. */
+    /** Tells what is served and where, and a line to try. */
     void describe(Consumer<String> print) {
         engine.plan().zones().stream().map(ZonePlan::origin).distinct().forEach(zone -> print.accept("zone " + zone));
+        names.forEach(name -> print.accept("name " + name));
         for (InetSocketAddress address : server.addresses()) {
-            print.accept("DNS on " + address.getAddress().getHostAddress() + " port " + address.getPort()
-                    + ", UDP and TCP");
+            print.accept(
+                    "DNS on " + address.getAddress().getHostAddress() + " port " + address.getPort() + ", UDP and TCP");
         }
         server.endpoints().forEach(endpoint -> print.accept("HTTP on " + endpoint));
-        more.forEach(print);
+        if (!names.isEmpty()) {
+            InetSocketAddress first = server.addresses().get(0);
+            print.accept(
+                    "try: dig @" + first.getAddress().getHostAddress() + " -p " + first.getPort() + " " + names.get(0));
+        }
         print.accept(Version.text());
     }
 

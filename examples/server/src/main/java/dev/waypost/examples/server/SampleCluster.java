@@ -3,43 +3,52 @@ package dev.waypost.examples.server;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.engine.ListenPoint;
 import dev.waypost.kubernetes.KubernetesBackend;
+import dev.waypost.kubernetes.PodRecords;
 import dev.waypost.layer.AnswerRotation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.xbill.DNS.Name;
 
 /** The cluster in this jar: {@code sample-cluster.yaml}, served without an API server. */
 final class SampleCluster {
     /** Where it is served unless told otherwise; no right of root is needed. */
     static final int PORT = 1053;
 
+    private static final String HOST = "127.0.0.1";
     private static final String RESOURCE = "/sample-cluster.yaml";
 
-    private SampleCluster() {}
+    private final KubernetesBackend cluster = KubernetesBackend.inMemory()
+            .zones("cluster.local", "in-addr.arpa", "ip6.arpa")
+            .pods(PodRecords.INSECURE)
+            .serverAddresses(List.of(InetAddress.getLoopbackAddress()))
+            .build();
+    private final int port;
 
-    static DnsEngine engine(int port) {
+    /**
+     * The packaged cluster.
+     *
+     * @param port 0..65535 on 127.0.0.1; 0 lets the system choose
+     */
+    SampleCluster(int port) {
+        this.port = port;
+        cluster.replace(text());
+    }
+
+    DnsEngine engine() {
         return DnsEngine.builder()
-                .backend(KubernetesBackend.builder()
-                        .manifest(text(), RESOURCE.substring(1))
-                        .zones("cluster.local", "in-addr.arpa", "ip6.arpa")
-                        .build())
+                .backend(cluster)
                 .layer(new AnswerRotation())
-                .listen(new ListenPoint("dns", "127.0.0.1", port))
+                .listen(new ListenPoint("dns", HOST, port))
                 .build();
     }
 
-    /** The names to ask for, and a line to try. */
-    static List<String> tryThis(int port) {
-        return List.of(
-                "  web.shop.svc.cluster.local              ClusterIP, 192.0.2.10",
-                "  orders.shop.svc.cluster.local           headless, three endpoints",
-                "  orders-0.orders.shop.svc.cluster.local  one of them",
-                "  _grpc._tcp.orders.shop.svc.cluster.local  SRV",
-                "  billing.shop.svc.cluster.local          dual-stack, A and AAAA",
-                "  partner.shop.svc.cluster.local          ExternalName, a CNAME",
-                "try: dig @127.0.0.1 -p " + port + " orders.shop.svc.cluster.local");
+    /** The names there are. */
+    List<Name> names() {
+        return cluster.serviceNames();
     }
 
     private static String text() {

@@ -32,7 +32,9 @@ final class ServerLog extends Formatter {
 
     @Override
     public String format(LogRecord entry) {
-        String level = entry.getLevel().intValue() >= Level.SEVERE.intValue() ? "ERROR" : entry.getLevel().getName();
+        String level = entry.getLevel().intValue() >= Level.SEVERE.intValue()
+                ? "ERROR"
+                : entry.getLevel().getName();
         String line = "[" + level + "] " + formatMessage(entry) + System.lineSeparator();
         Throwable thrown = entry.getThrown();
         return thrown == null ? line : line + "[" + level + "]   " + thrown + System.lineSeparator();

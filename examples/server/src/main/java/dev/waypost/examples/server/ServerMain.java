@@ -101,7 +101,8 @@ public final class ServerMain implements Callable<Integer> {
     private void serve(CorefilePlanner planner) throws InterruptedException {
         ServerLog.toStandardOutput(quiet);
         RunningServer server = corefile.isPresent()
-                ? RunningServer.of(corefile.get(), port.map(planner::withDefaultPort).orElse(planner))
+                ? RunningServer.of(
+                        corefile.get(), port.map(planner::withDefaultPort).orElse(planner))
                 : RunningServer.ofSampleCluster(port.orElse(SampleCluster.PORT));
         if (!quiet) {
             server.describe(this::print);

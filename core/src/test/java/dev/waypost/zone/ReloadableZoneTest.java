@@ -1,0 +1,112 @@
+package dev.waypost.zone;
+
+import static dev.waypost.testing.DnsAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waypost.testing.ChangingSourceContract;
+import dev.waypost.testing.Zones;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
+
+class ReloadableZoneTest implements ChangingSourceContract {
+    private static final Name WWW = Zones.name("www.example.org");
+
+    private final ReloadableZone zone = new ReloadableZone(Zones.name("example.org"));
+
+    ReloadableZoneTest() {
+        zone.publish(Zones.zone("example.org", "www A 192.0.2.1"));
+    }
+
+    @Override
+    public RecordSource source() {
+        return zone;
+    }
+
+    @Override
+    public Name presentName() {
+        return WWW;
+    }
+
+    @Override
+    public int presentType() {
+        return Type.A;
+    }
+
+    @Override
+    public Name absentName() {
+        return Zones.name("absent.example.org");
+    }
+
+    @Override
+    public void changePresent() {
+        zone.publish(Zones.zone("example.org", "www A 192.0.2.2"));
+    }
+
+    @Override
+    public void addAbsent() {
+        zone.publish(Zones.zone("example.org", "www A 192.0.2.1", "absent A 192.0.2.3"));
+    }
+
+    @Test
+    void zoneThatWasNeverLoadedIsNotReady() {
+        ReloadableZone empty = new ReloadableZone(Zones.name("example.org"));
+        assertThat(empty.isLoaded()).isFalse();
+        assertThat(empty.find(WWW, Type.A)).isNotReady().holdsNoMore();
+        assertThatThrownBy(empty::soa).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void zoneThatComesBackHoldsAgain() {
+        StaticZone one = Zones.zone("example.org", "www A 192.0.2.1");
+        StaticZone two = Zones.zone("example.org", "www A 192.0.2.2");
+        zone.publish(one);
+        zone.publish(two);
+        zone.publish(one);
+        assertThat(zone.find(WWW, Type.A))
+                .found("www.example.org. 300 A 192.0.2.1")
+                .holds();
+        zone.publish(two);
+        assertThat(zone.find(WWW, Type.A))
+                .found("www.example.org. 300 A 192.0.2.2")
+                .holds();
+    }
+
+    @Test
+    void publishingTheSameZoneAgainEndsNothing() {
+        StaticZone one = Zones.zone("example.org", "www A 192.0.2.1");
+        zone.publish(one);
+        Finding before = zone.find(WWW, Type.A);
+        zone.publish(one);
+        assertThat(before).holds();
+    }
+
+    @Test
+    void otherOriginIsRefused() {
+        assertThatThrownBy(() -> zone.publish(Zones.zone("example.net", "www A 192.0.2.1")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whoeverSeesABrokenWitnessFindsTheNewData() throws InterruptedException {
+        AtomicBoolean stale = new AtomicBoolean();
+        AtomicBoolean done = new AtomicBoolean();
+        Thread reader = new Thread(() -> {
+            while (!done.get()) {
+                Finding seen = zone.find(WWW, Type.A);
+                if (!seen.freshness().holdsAt(0) && zone.find(WWW, Type.A) == seen) {
+                    stale.set(true);
+                }
+            }
+        });
+        reader.start();
+        for (int i = 1; i < 500; i++) {
+            zone.publish(Zones.zone("example.org", "www A 192.0.2." + i % 250));
+        }
+        done.set(true);
+        reader.join();
+        assertThat(stale).isFalse();
+    }
+}

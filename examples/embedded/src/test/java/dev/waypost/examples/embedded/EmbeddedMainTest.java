@@ -1,0 +1,66 @@
+package dev.waypost.examples.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class EmbeddedMainTest {
+    /**
+     * What a JVM loads to open a connection: sockets, channels, selectors, HTTP clients, dnsjava's and OkHttp's too.
+     * (SocketPermission and URLConnection are loaded by the JDK's own class loaders.)
+     */
+    private static final Pattern NETWORK = Pattern.compile(
+            "(java\\.net\\.((Server|Datagram|Multicast)?Socket|\\w*SocketImpl|HttpURLConnection|http\\..*)"
+                    + "|sun\\.nio\\.ch\\.(\\w*(Socket|Datagram)Channel\\w*|\\w*Selector\\w*)"
+                    + "|java\\.nio\\.channels\\.\\w*(Socket|Datagram|Selector)\\w*"
+                    + "|org\\.xbill\\.DNS\\.(Nio|Simple|Extended|Doh)\\w*|okhttp3\\..*)");
+
+    @Test
+    void theChangeIsSeenAtTheNextLookup() throws IOException {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        EmbeddedMain.run(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines.get(0))
+                .contains("orders.shop.svc.cluster.local/198.51.100.1", "/198.51.100.2", "/198.51.100.3")
+                .doesNotContain("198.51.100.4");
+        assertThat(lines.stream().filter(line -> line.startsWith("instance: ")))
+                .hasSize(3)
+                .first()
+                .asString()
+                .contains("target=orders-0.orders.shop.svc.cluster.local., port=9000");
+        assertThat(lines.get(lines.size() - 1)).contains("4 addresses").contains("198.51.100.4");
+    }
+
+    @Test
+    void theProgramLoadsNoClassThatOpensAConnection() throws Exception {
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xlog:class+load:stdout",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        EmbeddedMain.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        List<String> output;
+        try (BufferedReader lines = program.inputReader()) {
+            output = lines.lines().toList();
+        }
+        assertThat(program.waitFor()).isZero();
+        assertThat(output).anyMatch(line -> line.contains("after one more endpoint came: 4 addresses"));
+        List<String> loaded = output.stream()
+                .map(line ->
+                        line.replaceFirst("^\\[.*?]\\[info]\\[class,load] ", "").split(" ")[0])
+                .toList();
+        assertThat(loaded).contains(EmbeddedMain.class.getName());
+        assertThat(loaded.stream().filter(name -> NETWORK.matcher(name).matches()))
+                .isEmpty();
+    }
+}

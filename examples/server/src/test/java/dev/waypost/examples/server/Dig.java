@@ -1,0 +1,55 @@
+package dev.waypost.examples.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Type;
+
+/** Asks a server on 127.0.0.1 as {@code dig} would, over UDP or TCP, and reads replies with dnsjava's parser. */
+final class Dig {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final SimpleResolver resolver;
+
+    private Dig(int port, boolean tcp) {
+        resolver = new SimpleResolver(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        resolver.setTCP(tcp);
+        resolver.setIgnoreTruncation(true);
+        resolver.setTimeout(PATIENCE);
+    }
+
+    static Dig udp(int port) {
+        return new Dig(port, false);
+    }
+
+    static Dig tcp(int port) {
+        return new Dig(port, true);
+    }
+
+    Message ask(String qname, int qtype) throws IOException {
+        Record question = Record.newRecord(Name.fromString(qname, Name.root), qtype, DClass.IN);
+        return resolver.send(Message.newQuery(question));
+    }
+
+    /** The RCODE and the ANSWER section, one text a record: {@code NOERROR}, {@code web.example. A 192.0.2.1}. */
+    List<String> answers(String qname, int qtype) throws IOException {
+        Message reply = ask(qname, qtype);
+        return Stream.concat(
+                        Stream.of(Rcode.string(reply.getRcode())),
+                        reply.getSection(Section.ANSWER).stream()
+                                .map(record -> record.getName() + " " + Type.string(record.getType()) + " "
+                                        + record.rdataToString())
+                                .sorted())
+                .toList();
+    }
+}

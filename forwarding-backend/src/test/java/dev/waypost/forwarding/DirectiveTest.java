@@ -1,0 +1,212 @@
+package dev.waypost.forwarding;
+
+import static dev.waypost.testing.DnsAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waypost.ConfigurationException;
+import dev.waypost.MetricSource;
+import dev.waypost.corefile.CorefilePlanner;
+import dev.waypost.engine.DnsEngine;
+import dev.waypost.engine.EnginePlan;
+import dev.waypost.forwarding.testing.ReceivedQuery;
+import dev.waypost.forwarding.testing.Replies;
+import dev.waypost.forwarding.testing.ScriptedUpstream;
+import dev.waypost.testing.DnsAssertions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+class DirectiveTest {
+    @TempDir
+    private Path folder;
+
+    private EnginePlan plan(String... directives) {
+        String text = ".:1053 {\n" + String.join("\n", directives) + "\n}\n";
+        return CorefilePlanner.of(List.of(new ForwardDirective(), new CacheDirective(), new LoopDirective()))
+                .plan(text, "Corefile", folder);
+    }
+
+    @Test
+    void directivesAreServices() {
+        assertThat(CorefilePlanner.installed().directives()).contains("cache", "loop", "forward");
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of("forward . tls://192.0.2.1", "2:11: upstreams over 'tls' are not supported yet"),
+                Arguments.of(
+                        "forward . https://dns.example/dns-query",
+                        "2:11: upstreams over 'https' are not supported yet"),
+                Arguments.of(
+                        "forward . resolver.example",
+                        "2:11: 'forward' wants IP[:port], dns://IP[:port] or the name of a resolv.conf file that exists, found \"resolver.example\""),
+                Arguments.of("forward .", "2:1: 'forward' wants FROM and at least one TO, found 1 arguments"),
+                Arguments.of(
+                        "forward . 192.0.2.1 {\npolicy sometimes\n}",
+                        "3:8: 'policy' wants one of random, round_robin, sequential, found \"sometimes\""),
+                Arguments.of("forward . 192.0.2.1 {\nmax_fials 1\n}", "3:1: 'forward' has no option \"max_fials\""),
+                Arguments.of(
+                        "forward . 192.0.2.1 {\nfailover SERVFAIL\n}",
+                        "3:1: 'failover' of 'forward' is not supported yet"),
+                Arguments.of(
+                        "forward . 192.0.2.1 {\nmax_fails -1\n}",
+                        "3:11: 'max_fails' wants a number 0..2147483647, found \"-1\""),
+                Arguments.of(
+                        "forward . 192.0.2.1 {\nexpire 0\n}", "3:8: 'expire' wants a duration above 0, found \"0\""),
+                Arguments.of(
+                        "forward . 192.0.2.1 {\nforce_tcp yes\n}",
+                        "3:11: 'force_tcp' wants no argument, found \"yes\""),
+                Arguments.of("forward . 192.0.2.1 {\nexcept\n}", "3:1: 'except' wants at least one zone, found none"),
+                Arguments.of("cache abc..def", "2:7: "),
+                Arguments.of("cache 0", "2:7: 'cache' wants a number 1..2147483647, found \"0\""),
+                Arguments.of("cache 30 {\nprefetch 2\n}", "3:1: 'prefetch' of 'cache' is not supported yet"),
+                Arguments.of("cache 30 {\nserve_stale\n}", "3:1: 'serve_stale' of 'cache' is not supported yet"),
+                Arguments.of(
+                        "cache 30 {\ndisable everything\n}",
+                        "3:9: 'disable' wants success or denial, found \"everything\""),
+                Arguments.of(
+                        "cache 30 {\nsuccess\n}", "3:1: 'success' wants CAPACITY [TTL] [MINTTL], found 0 arguments"),
+                Arguments.of(
+                        "cache 30 {\nservfail 6m\n}", "3:10: 'servfail' wants a duration of at most 5m, found \"6m\""),
+                Arguments.of("loop forever", "2:6: 'loop' wants no argument, found \"forever\""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void faultIsToldWithItsPlace(String directive, String message) {
+        assertThatThrownBy(() -> plan(directive))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("Corefile:" + message);
+    }
+
+    @Test
+    void sixteenthUpstreamIsRefused() {
+        StringBuilder line = new StringBuilder("forward .");
+        for (int i = 0; i < 16; i++) {
+            line.append(" 192.0.2.").append(i);
+        }
+        assertThatThrownBy(() -> plan(line.toString()))
+                .hasMessageContaining("'forward' wants at most 15 upstreams, found 16")
+                .hasMessageStartingWith("Corefile:2:");
+    }
+
+    @Test
+    void brokenResolvConfIsToldWithBothPlaces() throws Exception {
+        Files.writeString(folder.resolve("resolv.conf"), "search example.org\n");
+        assertThatThrownBy(() -> plan("forward . resolv.conf"))
+                .hasMessageStartingWith("Corefile:2:11: 'forward' cannot use this file: ")
+                .hasMessageContaining("resolv.conf: wants at least one 'nameserver' line");
+    }
+
+    @Test
+    void everyOptionIsTaken() throws Exception {
+        Files.writeString(folder.resolve("resolv.conf"), "nameserver 192.0.2.7\n");
+        EnginePlan plan = plan(
+                "loop",
+                "cache 30 example.org 192.0.2.0/24 {",
+                "  success 5000 60 5",
+                "  denial 1000 10",
+                "  servfail 2s",
+                "  disable success cluster.local",
+                "  disable denial cluster.local",
+                "  keepttl",
+                "}",
+                "forward . 192.0.2.1 dns://192.0.2.2:5353 [2001:db8::1]:53 resolv.conf {",
+                "  except example.org 10.0.0.0/8",
+                "  force_tcp",
+                "  prefer_udp",
+                "  expire 5s",
+                "  max_fails 3",
+                "  max_concurrent 1000",
+                "  policy sequential",
+                "  health_check 1s",
+                "}");
+        assertThat(plan.lifecycles())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Forwarder.class,
+                        forwarder -> assertThat(forwarder.upstreams())
+                                .extracting(AddressLiteral::format)
+                                .containsExactly(
+                                        "192.0.2.1:53", "192.0.2.2:5353", "[2001:db8:0:0:0:0:0:1]:53", "192.0.2.7:53"));
+    }
+
+    @Test
+    void defaultKubernetesLinesAnswerThroughTheWholeChain() throws Exception {
+        String answer = "www.example. 300 A 192.0.2.1";
+        try (ScriptedUpstream upstream =
+                        ScriptedUpstream.running((query, line) -> line.send((query.qtype() == Type.HINFO
+                                        ? Replies.reply(query, Rcode.NXDOMAIN)
+                                        : Replies.answer(query, answer))
+                                .toWire()));
+                DnsEngine engine = DnsEngine.of(plan(
+                        "forward . " + AddressLiteral.format(upstream.address()) + " {",
+                        "  max_concurrent 1000",
+                        "}",
+                        "cache 30 {",
+                        "  disable success cluster.local",
+                        "  disable denial cluster.local",
+                        "}",
+                        "loop"))) {
+            engine.start();
+            engine.awaitReady(Duration.ofSeconds(5));
+            assertThat(engine.resolve(Questions.a("www.example."))).answers("www.example. 30 A 192.0.2.1");
+            assertThat(engine.resolve(Questions.a("www.example.")))
+                    .hasRcode(Rcode.NOERROR)
+                    .isNotAuthoritative();
+            Awaitility.await().until(() -> upstream.received().size() >= 2);
+            assertThat(upstream.received())
+                    .extracting(ReceivedQuery::qtype)
+                    .containsExactlyInAnyOrder(Type.HINFO, Type.A);
+            List<String> metrics = new ArrayList<>();
+            engine.collect(metric -> metrics.add(metric.name()));
+            engine.plan()
+                    .attachments(MetricSource.class)
+                    .forEach(source -> source.collect(metric -> metrics.add(metric.name())));
+            assertThat(metrics)
+                    .contains(
+                            "coredns_cache_hits_total",
+                            "coredns_forward_max_concurrent_rejects_total",
+                            "coredns_proxy_request_duration_seconds",
+                            "waypost_forward_loop");
+        }
+    }
+
+    @Test
+    void forwardersOfOneHostCountTogether() {
+        List<MetricSource> sources =
+                plan("forward example.org 192.0.2.1", "forward . 192.0.2.1").attachments(MetricSource.class);
+        assertThat(sources).hasSize(2);
+        assertThat(sources.get(0)).isSameAs(sources.get(1));
+    }
+
+    @Test
+    void bigAnswerIsTruncatedForASmallClient() throws Exception {
+        // fault 58, RFC 1035 section 4.2.1: the forwarder hands on the whole, the wire plane cuts
+        String[] records = new String[60];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = "www.example. 300 A 192.0.2." + i;
+        }
+        try (ScriptedUpstream upstream = ScriptedUpstream.running(Replies.answering(records));
+                DnsEngine engine =
+                        DnsEngine.of(plan("forward . " + AddressLiteral.format(upstream.address()), "cache"))) {
+            engine.start();
+            DnsAssertions.response(engine.resolve(Questions.a("www.example."))); // into the cache
+            byte[] reply = WireClient.ask(engine, "www.example.");
+            assertThat(reply.length).isLessThanOrEqualTo(512);
+            assertThat(reply[2] & 0x02).as("TC").isNotZero();
+        }
+    }
+}

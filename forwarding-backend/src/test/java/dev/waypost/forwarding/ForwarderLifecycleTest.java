@@ -1,0 +1,169 @@
+package dev.waypost.forwarding;
+
+import static dev.waypost.testing.DnsAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.ExtendedError;
+import dev.waypost.Pending;
+import dev.waypost.Resolution;
+import dev.waypost.forwarding.testing.Replies;
+import dev.waypost.forwarding.testing.Script;
+import dev.waypost.forwarding.testing.ScriptedUpstream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.xbill.DNS.Rcode;
+
+/** Faults 81, 82 and 85 for the forwarder: its thread survives, and ends when it should. */
+class ForwarderLifecycleTest {
+    private static final String NAME = "www.example.";
+    private static final String ANSWER = "www.example. 300 A 192.0.2.1";
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+    private final ScriptedUpstream upstream = ScriptedUpstream.running(Replies.answering(ANSWER));
+    private final Forwarder forwarder = Forwarder.builder()
+            .upstream(upstream.address())
+            .tryTimeout(Duration.ofMillis(200))
+            .build();
+
+    @AfterEach
+    void close() {
+        forwarder.close();
+        upstream.close();
+    }
+
+    private static Optional<Thread> loopThread() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(each -> each.getName().equals("waypost-forward"))
+                .findFirst();
+    }
+
+    private static long sockets() throws IOException {
+        try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
+            return descriptors.filter(ForwarderLifecycleTest::isSocketOrPoll).count();
+        }
+    }
+
+    private static boolean isSocketOrPoll(Path descriptor) {
+        try {
+            String target = Files.readSymbolicLink(descriptor).toString();
+            return target.startsWith("socket:") || target.contains("eventpoll") || target.contains("eventfd");
+        } catch (IOException goneMeanwhile) {
+            return false;
+        }
+    }
+
+    @Test
+    void forwarderThatDoesNotRunSaysSo() {
+        assertThat(forwarder.resolve(Questions.a(NAME)))
+                .hasRcode(Rcode.SERVFAIL)
+                .hasExtendedError(ExtendedError.NOT_READY);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void closeLeavesNoThreadAndNoSocket() throws IOException {
+        leaveAnIdleConnectionAndClose(); // the JDK keeps one descriptor of its own from its first socket on
+        long before = sockets();
+        forwarder.start();
+        upstream.udp((query, line) -> line.send(Replies.truncated(query).toWire()));
+        assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER); // leaves an idle connection
+        upstream.udp(Script.SILENCE);
+        List<Resolution> waiting = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            waiting.add(forwarder.resolve(Questions.a("n" + i + ".example.")));
+        }
+        await().until(() -> upstream.received().size() >= 50 + 3);
+        assertThat(sockets()).isGreaterThan(before + 50);
+        forwarder.close();
+        assertThat(loopThread()).isEmpty();
+        waiting.forEach(each -> assertThat(each).hasRcode(Rcode.SERVFAIL));
+        await().until(() -> upstream.openConnections() == 0); // the upstream's end of the idle connection
+        await().untilAsserted(() -> assertThat(sockets()).isLessThanOrEqualTo(before));
+    }
+
+    private void leaveAnIdleConnectionAndClose() {
+        Forwarder first =
+                Forwarder.builder().upstream(upstream.address()).tcpOnly(true).build();
+        first.start();
+        assertThat(first.resolve(Questions.a(NAME))).answers(ANSWER);
+        first.close();
+        await().until(() -> upstream.openConnections() == 0);
+    }
+
+    @Test
+    void socketOfAFinishedQueryIsClosed() throws IOException {
+        forwarder.start();
+        assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+        await().untilAsserted(() ->
+                assertThat(forwarder.flights().loop().selector().keys()).isEmpty());
+    }
+
+    @Test
+    void startAndCloseHundredTimesLeavesNothing() {
+        for (int i = 0; i < 100; i++) {
+            Forwarder each = Forwarder.builder().upstream(upstream.address()).build();
+            each.start();
+            each.resolve(Questions.a(NAME));
+            each.close();
+        }
+        assertThat(loopThread()).isEmpty();
+    }
+
+    @Test
+    void closedSelectorIsReplacedAndQuestionsInFlightAreAskedAgain() throws IOException {
+        forwarder.start();
+        upstream.udp(Script.SILENCE);
+        Resolution inFlight = forwarder.resolve(Questions.a(NAME));
+        await().until(() -> upstream.received().size() == 1);
+        upstream.udp(Replies.answering(ANSWER));
+        forwarder.flights().loop().selector().close();
+        assertThat(inFlight).answers(ANSWER);
+        assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+    }
+
+    @Test
+    void interruptedThreadGoesOn() {
+        forwarder.start();
+        assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+        loopThread().orElseThrow().interrupt();
+        assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+        assertThat(loopThread().orElseThrow().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void throwableInACallbackHarmsNoOtherQuestion() {
+        forwarder.start();
+        Pending pending = (Pending) forwarder.resolve(Questions.a("thrower.example."));
+        var unused = pending.settled().whenComplete((resolution, fault) -> {
+            throw new StackOverflowError("a host's callback");
+        });
+        forwarder.flights().loop().execute(() -> {
+            throw new OutOfMemoryError("a task of the loop");
+        });
+        assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+    }
+
+    @Test
+    void waitingThreadUsesNoProcessor() {
+        forwarder.start();
+        upstream.udp(Script.SILENCE);
+        forwarder.resolve(Questions.a(NAME));
+        Thread loop = loopThread().orElseThrow();
+        var threads = java.lang.management.ManagementFactory.getThreadMXBean();
+        long start = threads.getThreadCpuTime(loop.getId());
+        assertThat(forwarder.resolve(Questions.a(NAME))).hasRcode(Rcode.SERVFAIL); // 600 ms of waiting
+        assertThat(Duration.ofNanos(threads.getThreadCpuTime(loop.getId()) - start))
+                .isLessThan(Duration.ofMillis(200));
+    }
+}

@@ -1,0 +1,188 @@
+package dev.waypost.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.socket.SocketCounters.Closing;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Type;
+
+/** What one client can take from the others: nothing. */
+class StreamLimitsTest {
+    private static final Duration SHORT = Duration.ofMillis(400);
+
+    private static final Duration LONG = StreamServer.LONG;
+
+    private final StreamServer streams = new StreamServer();
+
+    @AfterEach
+    void stop() {
+        streams.close();
+    }
+
+    @Test
+    void queriesOverTheBoundWaitAndAreAnsweredAfterwards() throws IOException {
+        streams.serve(TestPlans.QUICK.withBacklogPerConnection(4, 1024));
+        try (Socket socket = streams.connect()) {
+            for (int id = 0; id < 10; id++) {
+                StreamServer.ask(socket, id, TestPlans.LATER);
+            }
+            await().until(() -> streams.plans().waiting() == 4);
+            streams.assertServed();
+            assertThat(streams.plans().waiting()).isEqualTo(4);
+
+            Set<Integer> ids = new HashSet<>();
+            while (ids.size() < 10) {
+                await().until(() -> {
+                    streams.plans().completeAll();
+                    return socket.getInputStream().available() > 0;
+                });
+                ids.add(Wire.read(socket).getHeader().getID());
+            }
+        }
+    }
+
+    @Test
+    void aSlowWriterIsCutOffAndHoldsNobodyElse() throws IOException {
+        streams.serve(TestPlans.QUICK.withConnectionTimeouts(SHORT, LONG, LONG));
+        try (Socket slow = streams.connect()) {
+            slow.getOutputStream().write(0);
+            streams.assertServed();
+            StreamServer.assertEnded(slow);
+            streams.awaitClosed(Closing.SLOW_WRITER, 1);
+        }
+    }
+
+    @Test
+    @DisplayName("The deadline runs from the first octet, however many follow it")
+    void tricklingDoesNotExtendTheDeadline() throws IOException {
+        streams.serve(TestPlans.QUICK.withConnectionTimeouts(SHORT, LONG, LONG));
+        try (Socket slow = streams.connect()) {
+            byte[] frame = Wire.frame(Wire.query(5, TestPlans.HOST, Type.A));
+            OutputStream out = slow.getOutputStream();
+            out.write(frame, 0, 3);
+            await().pollInterval(Duration.ofMillis(20)).until(() -> isCutOff(out));
+            streams.awaitClosed(Closing.SLOW_WRITER, 1);
+        }
+    }
+
+    private static boolean isCutOff(OutputStream out) {
+        try {
+            out.write(0);
+            return false;
+        } catch (IOException closed) {
+            return true;
+        }
+    }
+
+    @Test
+    void idleConnectionsAreClosed() throws IOException {
+        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, SHORT));
+        try (Socket idle = streams.connect();
+                Socket used = streams.connect()) {
+            StreamServer.ask(used, 1, TestPlans.HOST);
+            Wire.read(used);
+            StreamServer.assertEnded(idle);
+            StreamServer.assertEnded(used);
+            streams.awaitClosed(Closing.IDLE, 2);
+        }
+    }
+
+    @Test
+    void twoHundredIdleConnectionsKeepNobodyOut() throws IOException {
+        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG).withConnections(100, 100));
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                idle.add(streams.connect());
+            }
+            streams.awaitClosed(Closing.CROWDED_OUT, 100);
+            streams.assertServed();
+            StreamServer.assertEnded(idle.get(0));
+            StreamServer.ask(idle.get(199), 1, TestPlans.HOST);
+            assertThat(Wire.read(idle.get(199)).getHeader().getID()).isEqualTo(1);
+        } finally {
+            for (Socket each : idle) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void aClientOverItsCapLosesItsOwnConnections() throws IOException {
+        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG).withConnections(100, 2));
+        try (Socket first = streams.connect();
+                Socket busy = streams.connect()) {
+            StreamServer.ask(busy, 1, TestPlans.LATER);
+            await().until(() -> streams.plans().waiting() == 1);
+            streams.assertServed(); // the third: the idle one goes, not the one that waits for its reply
+            StreamServer.assertEnded(first);
+            streams.plans().completeAll();
+            assertThat(Wire.read(busy).getHeader().getID()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anHttpRequestIsClosedAtTheReadDeadline() throws IOException {
+        streams.serve(TestPlans.QUICK.withConnectionTimeouts(SHORT, LONG, LONG));
+        try (Socket socket = streams.connect()) {
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            StreamServer.assertEnded(socket);
+        }
+        streams.assertServed();
+    }
+
+    @Test
+    void aPeerThatNeverReadsIsClosedAndOthersAreServed() throws IOException {
+        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, Duration.ofMillis(300), LONG));
+        try (Socket deaf = new Socket()) {
+            deaf.setReceiveBufferSize(4096);
+            deaf.connect(streams.local());
+            byte[] frame = Wire.frame(Wire.query(1, TestPlans.BIG, Type.TXT));
+            byte[] many = new byte[frame.length * 400];
+            for (int i = 0; i < 400; i++) {
+                System.arraycopy(frame, 0, many, i * frame.length, frame.length);
+            }
+            deaf.getOutputStream().write(many);
+            streams.assertServed();
+            streams.awaitClosed(Closing.SLOW_READER, 1);
+        }
+    }
+
+    @Test
+    void aSlowReaderGetsEveryReply() throws IOException {
+        streams.serve(TestPlans.QUICK.withBacklogPerConnection(8, 30_000).withConnectionTimeouts(LONG, LONG, LONG));
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4096);
+            socket.setSoTimeout(Wire.PATIENCE_MILLIS);
+            socket.connect(streams.local());
+            Thread writer = new Thread(() -> {
+                for (int id = 0; id < 300; id++) {
+                    try {
+                        socket.getOutputStream().write(Wire.frame(Wire.query(id, TestPlans.BIG, Type.TXT)));
+                    } catch (IOException broken) {
+                        return; // the reader notices
+                    }
+                }
+            });
+            writer.start();
+            for (int id = 0; id < 300; id++) {
+                Message reply = Wire.read(socket);
+                assertThat(reply.getHeader().getID()).isEqualTo(id);
+                assertThat(reply.getSection(1)).hasSize(101);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.waypost.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.engine.DnsEngine;
+import dev.waypost.socket.SocketCounters.Closing;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import org.xbill.DNS.Type;
+
+/** A server for tests of streams, and what its clients do. */
+final class StreamServer implements AutoCloseable {
+    /** Longer than any test. */
+    static final Duration LONG = Duration.ofSeconds(20);
+
+    private final TestPlans plans = new TestPlans();
+    private final DnsEngine engine = DnsEngine.of(plans.everything().build()).start();
+    private DnsServer server = start(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG));
+
+    private DnsServer start(ServerOptions options) {
+        return DnsServer.builder(engine)
+                .listen(TestPlans.loopback())
+                .options(options)
+                .start();
+    }
+
+    /** Serves with other options from now on. */
+    void serve(ServerOptions options) {
+        server.close();
+        server = start(options);
+    }
+
+    TestPlans plans() {
+        return plans;
+    }
+
+    SocketCounters counters() {
+        return server.counters();
+    }
+
+    InetSocketAddress local() {
+        return server.addresses().get(0);
+    }
+
+    Socket connect() throws IOException {
+        return Wire.connect(local());
+    }
+
+    static void ask(Socket socket, int id, String qname) throws IOException {
+        socket.getOutputStream().write(Wire.frame(Wire.query(id, qname, Type.A)));
+    }
+
+    void assertServed() throws IOException {
+        assertThat(Wire.firstOf(Wire.tcp(local(), TestPlans.HOST, Type.A))).isEqualTo("192.0.2.1");
+    }
+
+    void awaitClosed(Closing reason, long times) {
+        await().until(() -> counters().closed(reason) == times);
+    }
+
+    static void assertEnded(Socket socket) {
+        assertThatCode(() -> assertThat(socket.getInputStream().read()).isEqualTo(-1))
+                .as("closed, in whatever way")
+                .satisfiesAnyOf(
+                        thrown -> assertThat(thrown).isNull(),
+                        thrown -> assertThat(thrown).hasMessageContaining("reset"));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        engine.close();
+    }
+}
