@@ -3,6 +3,7 @@ package dev.waypost.corefile;
 import dev.waypost.ExtendedError;
 import dev.waypost.Layer;
 import dev.waypost.Lifecycle;
+import dev.waypost.ListenPoint;
 import dev.waypost.MetricSource;
 import dev.waypost.PeriodicTask;
 import dev.waypost.Query;
@@ -12,7 +13,6 @@ import dev.waypost.Resolver;
 import dev.waypost.Response;
 import dev.waypost.Ticker;
 import dev.waypost.engine.EnginePlan;
-import dev.waypost.engine.ListenPoint;
 import dev.waypost.engine.ZonePlan;
 import dev.waypost.engine.ZoneRouter;
 import dev.waypost.zone.AuthoritativeResolver;
@@ -132,6 +132,14 @@ final class BlockPlan implements BlockContext {
     @Override
     public Ticker ticker() {
         return ticker;
+    }
+
+    @Override
+    public List<ListenPoint> listenPoints() {
+        return keys.stream()
+                .flatMap(key -> listenPoints(key).stream())
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.waypost.corefile;
 
+import dev.waypost.ListenPoint;
 import dev.waypost.Metric;
 import dev.waypost.MetricSource;
-import dev.waypost.engine.ListenPoint;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
