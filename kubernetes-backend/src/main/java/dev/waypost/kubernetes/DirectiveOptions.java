@@ -79,8 +79,7 @@ final class DirectiveOptions {
                         new StartupTimeout(option.onlyArgument("a duration").duration(option.name()));
             case "noendpoints" -> flag(option, KubernetesBackendBuilder::withoutEndpoints);
             case "endpoint_pod_names" -> flag(option, KubernetesBackendBuilder::endpointPodNames);
-            default ->
-                throw NOT_YET.contains(option.name()) ? option.notYetIn(directive) : option.unknownIn(directive);
+            default -> throw NOT_YET.contains(option.name()) ? option.notYetIn(directive) : option.unknownIn(directive);
         }
     }
 
@@ -115,8 +114,7 @@ final class DirectiveOptions {
         if (given.isEmpty() || given.size() > 2) {
             throw option.keyword().fault("'kubeconfig' wants FILE [CONTEXT], found " + given.size() + " arguments");
         }
-        Optional<String> context =
-                given.size() == 2 ? Optional.of(given.get(1).text()) : Optional.empty();
+        Optional<String> context = given.size() == 2 ? Optional.of(given.get(1).text()) : Optional.empty();
         kubeconfig = Optional.of(ApiAccess.kubeconfig(block.path(given.get(0)), context));
     }
 

@@ -162,7 +162,8 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
         if (origin instanceof MemoryOrigin memory) {
             return memory;
         }
-        throw new IllegalStateException("only a cluster in memory is changed by the program; this one is watched or read");
+        throw new IllegalStateException(
+                "only a cluster in memory is changed by the program; this one is watched or read");
     }
 
     @Override

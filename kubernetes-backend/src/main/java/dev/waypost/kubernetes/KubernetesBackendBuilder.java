@@ -84,7 +84,8 @@ public final class KubernetesBackendBuilder {
      * ip6.arpa} are reverse zones, and at least one must not be.
      */
     public KubernetesBackendBuilder zones(String... names) {
-        return zones(Arrays.stream(names).map(KubernetesBackendBuilder::zoneName).toList());
+        return zones(
+                Arrays.stream(names).map(KubernetesBackendBuilder::zoneName).toList());
     }
 
     /** The zones; the first one that is no reverse zone ends the names that PTR records tell. */

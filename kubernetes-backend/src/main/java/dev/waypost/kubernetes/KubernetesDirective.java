@@ -42,10 +42,8 @@ public final class KubernetesDirective implements DirectiveFactory {
 
     private static KubernetesBackend built(
             Token keyword, DirectiveOptions options, List<Name> zones, BlockContext block) {
-        KubernetesBackendBuilder builder = options.builder()
-                .zones(zones)
-                .ticker(block.ticker())
-                .serverAddresses(LocalAddresses.reachable());
+        KubernetesBackendBuilder builder =
+                options.builder().zones(zones).ticker(block.ticker()).serverAddresses(LocalAddresses.reachable());
         try {
             return builder.build();
         } catch (ConfigurationException unusable) {

@@ -69,7 +69,8 @@ class WatchTest {
         backend.start();
         await().until(() -> backend.readiness().ready());
         // Every watch is open, so that what a test does next comes as an event or as a cut.
-        await().until(() -> api.watchers(SERVICES) == 1 && api.watchers(SLICES) == 1 && api.watchers("namespaces") == 1);
+        await().until(() ->
+                api.watchers(SERVICES) == 1 && api.watchers(SLICES) == 1 && api.watchers("namespaces") == 1);
     }
 
     private void answers(String transcript) {
@@ -86,9 +87,7 @@ class WatchTest {
     @Test
     void firstListIsAnswered() {
         startAndWait();
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 web.shop.svc.cluster.local. A = 192.0.2.10
                 orders.shop.svc.cluster.local. A = 198.51.100.1
                 1.100.51.198.in-addr.arpa. PTR = 198-51-100-1.orders.shop.svc.cluster.local.
@@ -128,8 +127,7 @@ class WatchTest {
         api.send(SERVICES, "{\"type\":\"DELETED\",\"object\":{\"metadata\":{\"namespace\":\"shop\",\"name\":\"web\"");
         api.reset(SERVICES);
         api.putService("shop", "next", "{\"clusterIP\":\"192.0.2.11\"}");
-        answers(
-                """
+        answers("""
                 next.shop.svc.cluster.local. A = 192.0.2.11
                 web.shop.svc.cluster.local. A = 192.0.2.10
                 """);
@@ -168,11 +166,13 @@ class WatchTest {
     private void goneListsAgain(boolean asEvent) throws IOException {
         startAndWait();
         api.removeSilently(SERVICES, "shop", "orders");
-        api.putSilently(SERVICES, "shop/web", ScriptedApiServer.object("shop", "web", ",\"spec\":{\"clusterIP\":\"192.0.2.99\"}"));
+        api.putSilently(
+                SERVICES,
+                "shop/web",
+                ScriptedApiServer.object("shop", "web", ",\"spec\":{\"clusterIP\":\"192.0.2.99\"}"));
         api.forgetHistory(SERVICES, asEvent);
         api.cut(SERVICES);
-        answers(
-                """
+        answers("""
                 web.shop.svc.cluster.local. A = 192.0.2.99
                 orders.shop.svc.cluster.local. A = NXDOMAIN
                 """);
@@ -195,7 +195,10 @@ class WatchTest {
         await().until(() -> halfDone.get() != null);
         Transcript.check(backend, "web.shop.svc.cluster.local. A = 192.0.2.10");
         assertThat(backend.readiness().ready()).isTrue();
-        api.putSilently(SERVICES, "shop/web", ScriptedApiServer.object("shop", "web", ",\"spec\":{\"clusterIP\":\"192.0.2.99\"}"));
+        api.putSilently(
+                SERVICES,
+                "shop/web",
+                ScriptedApiServer.object("shop", "web", ",\"spec\":{\"clusterIP\":\"192.0.2.99\"}"));
         halfDone.get().reset();
         answers("web.shop.svc.cluster.local. A = 192.0.2.99");
     }
@@ -206,12 +209,13 @@ class WatchTest {
         for (int i = 0; i < 1200; i++) {
             api.putService("shop", "s" + i, "{\"clusterIP\":\"192.0.2.77\"}");
         }
-        api.nextList(SERVICES, stream -> stream.reply(
-                200, Map.of(), "{\"metadata\":{\"resourceVersion\":\"5\",\"continue\":\"x\"},\"items\":[]}"));
+        api.nextList(
+                SERVICES,
+                stream -> stream.reply(
+                        200, Map.of(), "{\"metadata\":{\"resourceVersion\":\"5\",\"continue\":\"x\"},\"items\":[]}"));
         api.nextList(SERVICES, stream -> stream.refuse(410, "The provided continue parameter is too old"));
         startAndWait();
-        answers(
-                """
+        answers("""
                 s0.shop.svc.cluster.local. A = 192.0.2.77
                 s1199.shop.svc.cluster.local. A = 192.0.2.77
                 """);
@@ -238,13 +242,13 @@ class WatchTest {
     @DisplayName("71: deleted and made again under one name; the late delete of the old object changes nothing")
     void laterObjectOfOneNameWins() {
         startAndWait();
-        String again = "{\"metadata\":{\"namespace\":\"shop\",\"name\":\"web\",\"uid\":\"other\",\"resourceVersion\":\"900\"},"
-                + "\"spec\":{\"clusterIP\":\"192.0.2.50\"}}";
+        String again =
+                "{\"metadata\":{\"namespace\":\"shop\",\"name\":\"web\",\"uid\":\"other\",\"resourceVersion\":\"900\"},"
+                        + "\"spec\":{\"clusterIP\":\"192.0.2.50\"}}";
         api.send(SERVICES, "{\"type\":\"ADDED\",\"object\":" + again + "}\n");
         api.remove(SERVICES, "shop", "web");
         api.putService("shop", "marker", "{\"clusterIP\":\"192.0.2.51\"}");
-        answers(
-                """
+        answers("""
                 marker.shop.svc.cluster.local. A = 192.0.2.51
                 web.shop.svc.cluster.local. A = 192.0.2.50
                 """);
@@ -268,9 +272,7 @@ class WatchTest {
         api.unreachable(true);
         try (DnsEngine engine = DnsEngine.builder().backend(backend).build().start()) {
             await().until(() -> !report(SERVICES).lastError().isEmpty());
-            Transcript.check(
-                    backend,
-                    """
+            Transcript.check(backend, """
                     web.shop.svc.cluster.local. A = NOT READY
                     shop.svc.cluster.local. A = NOT READY
                     10.2.0.192.in-addr.arpa. PTR = NOT READY
@@ -293,9 +295,7 @@ class WatchTest {
         api.nextList(SLICES, stream -> {}); // never answered
         backend.start();
         answers("web.shop.svc.cluster.local. A = 192.0.2.10");
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 orders.shop.svc.cluster.local. A = NOT READY
                 x.web.shop.svc.cluster.local. A = NOT READY
                 web.shop.svc.cluster.local. AAAA = NODATA
@@ -310,7 +310,8 @@ class WatchTest {
         api.unreachable(true);
         api.reset(SERVICES);
         await().until(() -> backend.zones().get(0).staleness() instanceof Staleness.Stale);
-        assertThat(backend.zones().get(0).staleness().age(Ticker.SYSTEM.nanoTime())).isPositive();
+        assertThat(backend.zones().get(0).staleness().age(Ticker.SYSTEM.nanoTime()))
+                .isPositive();
         Transcript.check(backend, "web.shop.svc.cluster.local. A = 192.0.2.10");
         assertThat(backend.readiness().ready()).isTrue();
         assertThat(report(SERVICES).lost()).isPresent();
@@ -326,13 +327,19 @@ class WatchTest {
         api.put(SERVICES, "c", "{\"metadata\":[1,2,{\"name\":3}]}");
         api.put(SERVICES, "d", ScriptedApiServer.object("shop", "not a label", ""));
         api.put(SERVICES, "e", ScriptedApiServer.object("shop", "x".repeat(64), ""));
-        api.putService("shop", "nulls", "{\"clusterIP\":\"192.0.2.30\",\"clusterIPs\":null,\"ports\":null,\"selector\":null}");
-        api.putService("shop", "ports", "{\"clusterIP\":\"192.0.2.31\",\"ports\":[{\"port\":-1},{\"name\":\"a\",\"port\":80}]}");
+        api.putService(
+                "shop", "nulls", "{\"clusterIP\":\"192.0.2.30\",\"clusterIPs\":null,\"ports\":null,\"selector\":null}");
+        api.putService(
+                "shop",
+                "ports",
+                "{\"clusterIP\":\"192.0.2.31\",\"ports\":[{\"port\":-1},{\"name\":\"a\",\"port\":80}]}");
         api.put(SLICES, "f", ScriptedApiServer.slice("shop", "f", "nulls", "null"));
-        api.put(SLICES, "g", ScriptedApiServer.slice("shop", "g", "nulls", "[null,{\"addresses\":[\"not-an-address.example\"]}]"));
+        api.put(
+                SLICES,
+                "g",
+                ScriptedApiServer.slice("shop", "g", "nulls", "[null,{\"addresses\":[\"not-an-address.example\"]}]"));
         startAndWait();
-        answers(
-                """
+        answers("""
                 nulls.shop.svc.cluster.local. A = 192.0.2.30
                 ports.shop.svc.cluster.local. SRV = 0 100 80 ports.shop.svc.cluster.local. + ports.shop.svc.cluster.local. A 192.0.2.31
                 web.shop.svc.cluster.local. A = 192.0.2.10

@@ -75,10 +75,23 @@ public final class ManifestReader {
         return new Yaml(new SafeConstructor(limits));
     }
 
-    /** JSON is YAML but for tabs between its words; inside its texts there are none (RFC 8259 section 7). */
+    /** JSON is YAML but for tabs between its words and the escape {@code \\/} (RFC 8259 sections 2 and 7). */
     private static String asYaml(String text) {
         String begin = text.stripLeading();
-        return begin.startsWith("{") || begin.startsWith("[") ? text.replace('\t', ' ') : text;
+        if (!begin.startsWith("{") && !begin.startsWith("[")) {
+            return text;
+        }
+        StringBuilder yaml = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean escape = c == '\\' && i + 1 < text.length();
+            if (escape && text.charAt(i + 1) != '/') {
+                yaml.append(c).append(text.charAt(++i));
+            } else if (!escape) {
+                yaml.append(c == '\t' ? ' ' : c);
+            }
+        }
+        return yaml.toString();
     }
 
     private static ConfigurationException broken(String source, MarkedYAMLException broken) {
@@ -93,27 +106,36 @@ public final class ManifestReader {
     }
 
     private void document(Node root) throws IOException {
-        if (!YamlDocument.isNull(root)) {
-            object(root, "", "");
+        if (YamlDocument.isNull(root)) {
+            return;
+        }
+        TypeFields type = TypeFields.of(new YamlDocument(source, root), "", "");
+        if (type.isList()) {
+            list(root, type);
+        } else {
+            object(root, type);
         }
     }
 
-    /**
-     * Takes one object or list.
-     *
-     * @param apiVersion counts where the object does not say its own: the items of a typed list need not
-     */
-    private void object(Node node, String apiVersion, String kind) throws IOException {
-        TypeFields type = TypeFields.of(new YamlDocument(source, node), apiVersion, kind);
-        if (type.isList()) {
-            YamlDocument list = new YamlDocument(source, node);
-            list.object(field -> {
-                if (field.equals("items")) {
-                    list.array(() -> object(list.here(), type.itemVersion(), type.itemKind()));
-                }
-            });
-            return;
+    /** Takes the items of a list; those of a typed list need not say their kind. */
+    private void list(Node root, TypeFields type) throws IOException {
+        YamlDocument list = new YamlDocument(source, root);
+        list.object(field -> {
+            if (field.equals("items")) {
+                list.array(() -> item(list, type));
+            }
+        });
+    }
+
+    private void item(YamlDocument list, TypeFields type) throws IOException {
+        TypeFields itemType = TypeFields.of(new YamlDocument(source, list.here()), type.itemVersion(), type.itemKind());
+        if (itemType.isList()) {
+            list.fault("a list wants objects, found a " + itemType.kind()); // nested aliases would multiply
         }
+        object(list.here(), itemType);
+    }
+
+    private void object(Node node, TypeFields type) throws IOException {
         for (ResourceKind<?> known : ResourceKind.ALL) {
             if (known.matches(type.apiVersion(), type.kind())) {
                 objects.add(known.read(new YamlDocument(source, node)));

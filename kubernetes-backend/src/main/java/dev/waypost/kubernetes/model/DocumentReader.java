@@ -20,10 +20,12 @@ public interface DocumentReader {
     String text() throws IOException;
 
     /** Takes a whole number; null where there is none. */
-    @Nullable Long number() throws IOException;
+    @Nullable
+    Long number() throws IOException;
 
     /** Takes a truth value; null where there is none. */
-    @Nullable Boolean flag() throws IOException;
+    @Nullable
+    Boolean flag() throws IOException;
 
     /** Takes a value of any type and forgets it. */
     void skip() throws IOException;

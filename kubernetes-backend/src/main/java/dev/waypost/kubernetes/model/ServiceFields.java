@@ -44,10 +44,11 @@ final class ServiceFields {
             case "clusterIPs" -> document.array(() -> address(document.text()));
             case "externalName" -> externalName = document.text();
             case "ports" -> ports = PortFields.readAll(document);
-            case "selector" -> document.object(key -> {
-                selector = true;
-                document.skip();
-            });
+            case "selector" ->
+                document.object(key -> {
+                    selector = true;
+                    document.skip();
+                });
             default -> document.skip();
         }
     }

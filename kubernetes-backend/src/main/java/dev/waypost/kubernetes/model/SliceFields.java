@@ -30,8 +30,8 @@ final class SliceFields {
             case "addressType" -> addressType = document.text();
             case "ports" -> ports = PortFields.readAll(document);
             // The server writes addressType before the endpoints.
-            case "endpoints" -> document.array(
-                    () -> new EndpointFields(document, addressType.equals(FQDN)).readInto(endpoints));
+            case "endpoints" ->
+                document.array(() -> new EndpointFields(document, addressType.equals(FQDN)).readInto(endpoints));
             default -> document.skip();
         }
     }

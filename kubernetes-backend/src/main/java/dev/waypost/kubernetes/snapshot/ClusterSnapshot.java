@@ -30,13 +30,7 @@ public record ClusterSnapshot(
         Witness addressSet) {
     static ClusterSnapshot empty(List<ResourceKind<?>> awaited) {
         return new ClusterSnapshot(
-                PersistentMap.empty(),
-                PersistentMap.empty(),
-                0,
-                awaited,
-                new Witness(),
-                new Witness(),
-                new Witness());
+                PersistentMap.empty(), PersistentMap.empty(), 0, awaited, new Witness(), new Witness(), new Witness());
     }
 
     /**

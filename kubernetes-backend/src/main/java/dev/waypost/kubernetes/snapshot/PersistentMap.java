@@ -48,7 +48,8 @@ final class PersistentMap<K, V> {
 
     /** The value of a key, or null. */
     @SuppressWarnings("unchecked") // only values of this type are put in
-    @Nullable V get(K key) {
+    @Nullable
+    V get(K key) {
         int hash = spread(key);
         Node node = root;
         for (int shift = 0; shift <= DEEPEST; shift += BITS) {

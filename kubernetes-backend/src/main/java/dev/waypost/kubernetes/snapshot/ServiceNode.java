@@ -22,8 +22,7 @@ public final class ServiceNode {
     private final Witness witness = new Witness();
     private volatile @Nullable Map<String, List<NamedEndpoint>> byLabel;
 
-    private ServiceNode(
-            @Nullable Service service, PersistentMap<String, EndpointSlice> slices, EndpointNaming naming) {
+    private ServiceNode(@Nullable Service service, PersistentMap<String, EndpointSlice> slices, EndpointNaming naming) {
         this.service = service;
         this.slices = slices;
         this.naming = naming;
@@ -57,8 +56,9 @@ public final class ServiceNode {
         if (index == null) {
             // Made at the first question: an event in a large service must not pay for names that nobody asks for.
             Map<String, List<NamedEndpoint>> made = new HashMap<>();
-            endpoints().forEach(each ->
-                    made.computeIfAbsent(each.label(), any -> new ArrayList<>()).add(each));
+            endpoints()
+                    .forEach(each -> made.computeIfAbsent(each.label(), any -> new ArrayList<>())
+                            .add(each));
             byLabel = made;
             index = made;
         }

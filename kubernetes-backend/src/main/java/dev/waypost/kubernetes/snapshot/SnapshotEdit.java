@@ -103,9 +103,10 @@ final class SnapshotEdit {
         if (service != null) {
             service.clusterIps().forEach(address -> changeAddress(address, AddressNode::renewed));
         }
-        node.slices().forEach((name, slice) -> slice.endpoints()
-                .forEach(endpoint -> endpoint.addresses()
-                        .forEach(address -> changeAddress(address, AddressNode::renewed))));
+        node.slices()
+                .forEach((name, slice) -> slice.endpoints()
+                        .forEach(endpoint ->
+                                endpoint.addresses().forEach(address -> changeAddress(address, AddressNode::renewed))));
     }
 
     void service(@Nullable Service old, @Nullable Service now) {
@@ -149,8 +150,7 @@ final class SnapshotEdit {
             return;
         }
         String namespace = either.key().namespace();
-        changeService(
-                namespace, either.service(), false, node -> now == null ? node.without(either) : node.with(now));
+        changeService(namespace, either.service(), false, node -> now == null ? node.without(either) : node.with(now));
         AddressOwner owner =
                 new AddressOwner(namespace, either.service(), either.key().name());
         Map<IpAddress, String> had = ServiceNode.naming(old, naming);

@@ -43,9 +43,11 @@ public interface ApiAccess {
      */
     static ApiAccess url(URI url, TlsFiles tls, Optional<String> token) {
         return () -> {
-            ClientBuilder builder = new ClientBuilder().setBasePath(url.toString()).setVerifyingSsl(true);
+            ClientBuilder builder =
+                    new ClientBuilder().setBasePath(url.toString()).setVerifyingSsl(true);
             if (tls.authority().isPresent()) {
-                builder.setCertificateAuthority(Files.readAllBytes(tls.authority().get()));
+                builder.setCertificateAuthority(
+                        Files.readAllBytes(tls.authority().get()));
             }
             if (tls.certificate().isPresent() && tls.key().isPresent()) {
                 builder.setAuthentication(new ClientCertificateAuthentication(

@@ -70,6 +70,7 @@ final class ApiRefusal extends IOException {
 
     /** Whether the version we hold is of no use any more: too old, or from before an etcd restore. */
     boolean isVersionLost() {
-        return code == GONE || code == GATEWAY_TIMEOUT && String.valueOf(getMessage()).contains("Too large resource version");
+        return code == GONE
+                || code == GATEWAY_TIMEOUT && String.valueOf(getMessage()).contains("Too large resource version");
     }
 }

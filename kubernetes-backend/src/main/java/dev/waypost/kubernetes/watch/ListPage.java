@@ -24,12 +24,13 @@ record ListPage<T extends ApiObject>(List<T> objects, String version, String nex
         document.object(field -> {
             switch (field) {
                 case "metadata" -> metadata(document, versionAndNext);
-                case "items" -> document.array(() -> {
-                    T object = kind.read(document);
-                    if (log.isUsable(document, object)) {
-                        objects.add(object);
-                    }
-                });
+                case "items" ->
+                    document.array(() -> {
+                        T object = kind.read(document);
+                        if (log.isUsable(document, object)) {
+                            objects.add(object);
+                        }
+                    });
                 default -> document.skip();
             }
         });

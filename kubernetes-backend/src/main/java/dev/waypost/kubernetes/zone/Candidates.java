@@ -91,11 +91,12 @@ final class Candidates {
     /** The addresses of the SRV set's targets: they save the client a question (RFC 2782). */
     List<RecordSet> targetAddresses(Name service, Records records) {
         Map<String, Set<IpAddress>> byLabel = new LinkedHashMap<>();
-        numbered().forEach(pair -> byLabel.computeIfAbsent(pair.label(), any -> new LinkedHashSet<>())
-                .add(pair.address()));
+        numbered()
+                .forEach(pair -> byLabel.computeIfAbsent(pair.label(), any -> new LinkedHashSet<>())
+                        .add(pair.address()));
         List<RecordSet> sets = new ArrayList<>();
-        byLabel.forEach((label, addresses) -> target(label, service)
-                .ifPresent(target -> sets.addAll(records.bothFamilies(target, addresses))));
+        byLabel.forEach((label, addresses) ->
+                target(label, service).ifPresent(target -> sets.addAll(records.bothFamilies(target, addresses))));
         return sets;
     }
 

@@ -63,7 +63,8 @@ final class ClusterZone extends KubernetesZone {
     private record Asked(ClusterName name) {
         Predicate<Port> ports() {
             return name instanceof ClusterName.Port asked
-                    ? port -> port.name().equals(asked.port()) && port.protocol().equals(asked.protocol())
+                    ? port ->
+                            port.name().equals(asked.port()) && port.protocol().equals(asked.protocol())
                     : ANY_PORT;
         }
     }
@@ -108,9 +109,8 @@ final class ClusterZone extends KubernetesZone {
         if (service.form() == Service.Form.EXTERNAL_NAME) {
             return external(qname, service, node, asked);
         }
-        boolean ignored = settings.emptyServicesIgnored()
-                && service.form() == Service.Form.CLUSTER_IP
-                && !node.hasEndpoints();
+        boolean ignored =
+                settings.emptyServicesIgnored() && service.form() == Service.Form.CLUSTER_IP && !node.hasEndpoints();
         return ignored ? absent(snapshot, node.witness()) : ofService(qname, qtype, snapshot, node, asked);
     }
 
@@ -121,8 +121,8 @@ final class ClusterZone extends KubernetesZone {
             return new Finding.NxDomain(node.witness());
         }
         return Records.below(target, Name.root)
-                .<Finding>map(name -> new Finding.Alias(
-                        records.names(qname, Type.CNAME, List.of(name)), name, node.witness()))
+                .<Finding>map(name ->
+                        new Finding.Alias(records.names(qname, Type.CNAME, List.of(name)), name, node.witness()))
                 .orElseGet(() -> new Finding.NxDomain(node.witness()));
     }
 
@@ -138,8 +138,8 @@ final class ClusterZone extends KubernetesZone {
             Name owner = serviceName(service);
             return candidates
                     .srv(qname, owner, records)
-                    .<Finding>map(set ->
-                            new Finding.Found(set, candidates.targetAddresses(owner, records), node.witness()))
+                    .<Finding>map(
+                            set -> new Finding.Found(set, candidates.targetAddresses(owner, records), node.witness()))
                     .orElseGet(() -> new Finding.NoData(node.witness()));
         }
         boolean addressAsked = qtype == Type.A || qtype == Type.AAAA;
@@ -168,18 +168,21 @@ final class ClusterZone extends KubernetesZone {
         if (asked.name() instanceof ClusterName.Endpoint endpoint) {
             String protocol = NameGrammar.bare(endpoint.endpoint());
             Asked everything = new Asked(new ClusterName.Service("", ""));
-            Predicate<Port> named = port -> !port.name().isEmpty() && port.protocol().equals(protocol);
+            Predicate<Port> named =
+                    port -> !port.name().isEmpty() && port.protocol().equals(protocol);
             return !candidates(node, everything).isEmpty()
                     && (service.form() == Service.Form.CLUSTER_IP
                             ? service.ports().stream().anyMatch(named)
-                            : node.endpoints().stream().anyMatch(each -> each.ports().stream().anyMatch(named)));
+                            : node.endpoints().stream()
+                                    .anyMatch(each -> each.ports().stream().anyMatch(named)));
         }
         return asked.name() instanceof ClusterName.Service && service.form() == Service.Form.CLUSTER_IP;
     }
 
     /** A service's name as its object spells it, so that targets read the same whoever asked first. */
     private Name serviceName(Service service) {
-        return Records.serviceName(origin(), service.key().namespace(), service.key().name(), "")
+        return Records.serviceName(
+                        origin(), service.key().namespace(), service.key().name(), "")
                 .orElse(origin());
     }
 

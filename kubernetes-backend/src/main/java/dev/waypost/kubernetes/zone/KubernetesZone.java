@@ -83,7 +83,9 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
 
     /** A name that the data does not hold: denied only once all data is there, as resolvers keep a "no". */
     final Finding absent(ClusterSnapshot snapshot, Witness witness) {
-        return snapshot.isSynced() ? new Finding.NxDomain(witness) : new Finding.NotReady(waitingFor(snapshot, contact));
+        return snapshot.isSynced()
+                ? new Finding.NxDomain(witness)
+                : new Finding.NotReady(waitingFor(snapshot, contact));
     }
 
     /** What a cluster that is not complete waits for. */

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.SOARecord;
-import org.xbill.DNS.DClass;
 import org.xbill.DNS.Type;
 
 /** The names every zone of a cluster has for itself: its apex with SOA and NS, and {@code ns.dns}. */
@@ -93,7 +93,8 @@ final class ZoneApex {
     private Map<Name, Set<IpAddress>> servers(ClusterSnapshot snapshot) {
         Map<Name, Set<IpAddress>> servers = new LinkedHashMap<>();
         for (IpAddress address : settings.serverAddresses()) {
-            for (ClusterSnapshot.Owner owner : snapshot.owners(address, settings::exposes).owners()) {
+            for (ClusterSnapshot.Owner owner :
+                    snapshot.owners(address, settings::exposes).owners()) {
                 addServer(servers, owner, snapshot);
             }
         }

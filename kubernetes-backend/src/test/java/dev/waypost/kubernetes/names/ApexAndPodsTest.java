@@ -21,8 +21,7 @@ import org.xbill.DNS.Type;
 @DisplayName("Apex, namespaces and pods: kubernetes-dns.md sections 4, 6, 7 and 10")
 class ApexAndPodsTest {
     private static final Name ORIGIN = Zones.name("cluster.local");
-    private static final String CLUSTER =
-            """
+    private static final String CLUSTER = """
             apiVersion: v1
             kind: Namespace
             metadata: {name: shop}
@@ -55,9 +54,7 @@ class ApexAndPodsTest {
 
     @Test
     void emptyNamesExist() {
-        Transcript.check(
-                cluster(KubernetesBackend.inMemory()),
-                """
+        Transcript.check(cluster(KubernetesBackend.inMemory()), """
                 cluster.local. A = NODATA
                 cluster.local. TXT = NODATA
                 cluster.local. CNAME = NODATA
@@ -75,9 +72,7 @@ class ApexAndPodsTest {
 
     @Test
     void namesOutsideTheGrammarDoNotExist() {
-        Transcript.check(
-                cluster(KubernetesBackend.inMemory()),
-                """
+        Transcript.check(cluster(KubernetesBackend.inMemory()), """
                 www.example.com.cluster.local. A = NXDOMAIN
                 shop.cluster.local. A = NXDOMAIN
                 a.b.c.d.e.svc.cluster.local. A = NXDOMAIN
@@ -90,9 +85,7 @@ class ApexAndPodsTest {
     @Test
     void schemaVersionIsToldAsText() {
         KubernetesBackend backend = cluster(KubernetesBackend.inMemory());
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 dns-version.cluster.local. TXT = 1.1.0
                 dns-version.cluster.local. A = NODATA
                 """);
@@ -130,9 +123,7 @@ class ApexAndPodsTest {
 
     @Test
     void serverWithoutAddressesNamesNone() {
-        Transcript.check(
-                cluster(KubernetesBackend.inMemory()),
-                """
+        Transcript.check(cluster(KubernetesBackend.inMemory()), """
                 cluster.local. NS = NODATA
                 ns.dns.cluster.local. A = NODATA
                 ns.dns.cluster.local. TXT = NODATA
@@ -142,8 +133,7 @@ class ApexAndPodsTest {
     @Test
     void serverBehindAServiceIsNamedAfterIt() throws UnknownHostException {
         Transcript.check(
-                cluster(KubernetesBackend.inMemory().serverAddresses(List.of(address(198, 51, 100, 53)))),
-                """
+                cluster(KubernetesBackend.inMemory().serverAddresses(List.of(address(198, 51, 100, 53)))), """
                 cluster.local. NS = dns.kube-system.svc.cluster.local. + dns.kube-system.svc.cluster.local. A 192.0.2.53
                 ns.dns.cluster.local. A = 198.51.100.53
                 NS.DNS.Cluster.Local. A = 198.51.100.53
@@ -155,18 +145,14 @@ class ApexAndPodsTest {
 
     @Test
     void serverOutsideTheClusterIsNamedByItself() throws UnknownHostException {
-        Transcript.check(
-                cluster(KubernetesBackend.inMemory().serverAddresses(List.of(address(203, 0, 113, 1)))),
-                """
+        Transcript.check(cluster(KubernetesBackend.inMemory().serverAddresses(List.of(address(203, 0, 113, 1)))), """
                 Cluster.Local. NS = ns.dns.cluster.local. + ns.dns.cluster.local. A 203.0.113.1
                 """);
     }
 
     @Test
     void podsDoNotExistUnlessAskedFor() {
-        Transcript.check(
-                cluster(KubernetesBackend.inMemory()),
-                """
+        Transcript.check(cluster(KubernetesBackend.inMemory()), """
                 shop.pod.cluster.local. A = NXDOMAIN
                 198-51-100-1.shop.pod.cluster.local. A = NXDOMAIN
                 198-51-100-1.shop.pod.cluster.local. TXT = NXDOMAIN
@@ -175,9 +161,7 @@ class ApexAndPodsTest {
 
     @Test
     void insecurePodsEchoAnyAddressInAKnownNamespace() {
-        Transcript.check(
-                cluster(KubernetesBackend.inMemory().pods(PodRecords.INSECURE)),
-                """
+        Transcript.check(cluster(KubernetesBackend.inMemory().pods(PodRecords.INSECURE)), """
                 shop.pod.cluster.local. A = NODATA
                 missing.pod.cluster.local. A = NXDOMAIN
                 198-51-100-1.shop.pod.cluster.local. A = 198.51.100.1
@@ -229,16 +213,13 @@ class ApexAndPodsTest {
     @Test
     void emptyServicesAreIgnoredWhereAskedFor() {
         KubernetesBackend backend = cluster(KubernetesBackend.inMemory().ignoreEmptyServices());
-        backend.apply(
-                """
+        backend.apply("""
                 apiVersion: v1
                 kind: Service
                 metadata: {name: idle, namespace: shop}
                 spec: {clusterIP: 192.0.2.60, ports: [{name: http, port: 80}]}
                 """);
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 dns.kube-system.svc.cluster.local. A = 192.0.2.53
                 idle.shop.svc.cluster.local. A = NXDOMAIN
                 idle.shop.svc.cluster.local. TXT = NXDOMAIN

@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Services with addresses: specification 2.3")
 class ClusterIpTest {
-    private static final String SERVICES =
-            """
+    private static final String SERVICES = """
             apiVersion: v1
             kind: Service
             metadata: {name: web, namespace: shop}
@@ -70,9 +69,7 @@ class ClusterIpTest {
 
     @Test
     void addressIsAnsweredByItsFamily() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 web.shop.svc.cluster.local. A = 192.0.2.10
                 web.shop.svc.cluster.local. AAAA = NODATA
                 billing.shop.svc.cluster.local. A = 192.0.2.20
@@ -86,9 +83,7 @@ class ClusterIpTest {
 
     @Test
     void namedPortHasAnSrvRow() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 _http._tcp.web.shop.svc.cluster.local. SRV = 0 100 80 web.shop.svc.cluster.local. + web.shop.svc.cluster.local. A 192.0.2.10
                 http.tcp.web.shop.svc.cluster.local. SRV = 0 100 80 web.shop.svc.cluster.local. + web.shop.svc.cluster.local. A 192.0.2.10
                 _HTTP.tcp.web.shop.svc.cluster.local. SRV = 0 100 80 web.shop.svc.cluster.local. + web.shop.svc.cluster.local. A 192.0.2.10
@@ -101,9 +96,7 @@ class ClusterIpTest {
 
     @Test
     void unknownPortOrProtocolDoesNotExist() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 _ftp._tcp.web.shop.svc.cluster.local. SRV = NXDOMAIN
                 _http._udp.web.shop.svc.cluster.local. SRV = NXDOMAIN
                 _80._tcp.web.shop.svc.cluster.local. SRV = NXDOMAIN
@@ -118,9 +111,7 @@ class ClusterIpTest {
     @Test
     @DisplayName("RFC 8020 section 2: _tcp stands above the names of ports")
     void protocolLabelIsAnEmptyNonTerminal() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 _tcp.web.shop.svc.cluster.local. A = NODATA
                 _tcp.web.shop.svc.cluster.local. SRV = NODATA
                 _udp.web.shop.svc.cluster.local. A = NXDOMAIN
@@ -130,9 +121,7 @@ class ClusterIpTest {
 
     @Test
     void bareNameHasOneSrvRowForEachPort() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 web.shop.svc.cluster.local. SRV = 0 50 80 web.shop.svc.cluster.local. | 0 50 9090 web.shop.svc.cluster.local. + web.shop.svc.cluster.local. A 192.0.2.10
                 unnamed.shop.svc.cluster.local. SRV = 0 100 8080 unnamed.shop.svc.cluster.local. + unnamed.shop.svc.cluster.local. A 192.0.2.31
                 portless.shop.svc.cluster.local. SRV = NODATA
@@ -142,9 +131,7 @@ class ClusterIpTest {
 
     @Test
     void rowsAreDeduplicatedByTargetAndNumberAndWeightsCountAllPairs() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 billing.shop.svc.cluster.local. SRV = 0 50 443 billing.shop.svc.cluster.local. + billing.shop.svc.cluster.local. A 192.0.2.20 + billing.shop.svc.cluster.local. AAAA 2001:db8::20
                 names.shop.svc.cluster.local. SRV = 0 50 53 names.shop.svc.cluster.local. + names.shop.svc.cluster.local. A 192.0.2.53
                 _dns._udp.names.shop.svc.cluster.local. SRV = 0 100 53 names.shop.svc.cluster.local. + names.shop.svc.cluster.local. A 192.0.2.53
@@ -153,9 +140,7 @@ class ClusterIpTest {
 
     @Test
     void endpointOfAServiceWithAnAddressHasANameAndItsTargetPort() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 198-51-100-1.web.shop.svc.cluster.local. A = 198.51.100.1
                 198-51-100-1.web.shop.svc.cluster.local. SRV = 0 100 8080 198-51-100-1.web.shop.svc.cluster.local. + 198-51-100-1.web.shop.svc.cluster.local. A 198.51.100.1
                 198-51-100-2.web.shop.svc.cluster.local. A = NXDOMAIN
@@ -164,9 +149,7 @@ class ClusterIpTest {
 
     @Test
     void typesWithoutDataAreNoDataWhereTheNameExists() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 web.shop.svc.cluster.local. MX = NODATA
                 web.shop.svc.cluster.local. CNAME = NODATA
                 web.shop.svc.cluster.local. TXT = NODATA
@@ -180,9 +163,7 @@ class ClusterIpTest {
 
     @Test
     void missingServiceOrNamespaceDoesNotExistForAnyType() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 missing.shop.svc.cluster.local. A = NXDOMAIN
                 missing.shop.svc.cluster.local. SRV = NXDOMAIN
                 missing.shop.svc.cluster.local. MX = NXDOMAIN

@@ -13,8 +13,7 @@ import org.xbill.DNS.Type;
 
 @DisplayName("ExternalName services: specification 2.5")
 class ExternalNameTest {
-    private static final String SERVICES =
-            """
+    private static final String SERVICES = """
             apiVersion: v1
             kind: Service
             metadata: {name: partner, namespace: shop}
@@ -52,9 +51,7 @@ class ExternalNameTest {
     @Test
     @DisplayName("RFC 1034 section 4.3.2 step 3a: an alias is found for every type")
     void everyTypeFindsTheAlias() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 partner.shop.svc.cluster.local. CNAME = ALIAS API.Partner.Example.
                 partner.shop.svc.cluster.local. A = ALIAS API.Partner.Example.
                 partner.shop.svc.cluster.local. AAAA = ALIAS API.Partner.Example.
@@ -66,9 +63,7 @@ class ExternalNameTest {
 
     @Test
     void nothingExistsBelowAnAlias() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 x.partner.shop.svc.cluster.local. A = NXDOMAIN
                 _http._tcp.partner.shop.svc.cluster.local. SRV = NXDOMAIN
                 """);
@@ -76,9 +71,7 @@ class ExternalNameTest {
 
     @Test
     void addressLiteralIsNoName() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 literal.shop.svc.cluster.local. A = NXDOMAIN
                 literal.shop.svc.cluster.local. CNAME = NXDOMAIN
                 """);

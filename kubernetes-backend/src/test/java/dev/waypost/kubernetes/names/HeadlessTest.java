@@ -13,8 +13,7 @@ import org.xbill.DNS.Type;
 
 @DisplayName("Headless services: specification 2.4")
 class HeadlessTest {
-    private static final String SERVICES =
-            """
+    private static final String SERVICES = """
             apiVersion: v1
             kind: Service
             metadata: {name: orders, namespace: shop}
@@ -90,9 +89,7 @@ class HeadlessTest {
 
     @Test
     void nameHoldsEveryReadyEndpointOfAllSlices() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 orders.shop.svc.cluster.local. A = 198.51.100.1 | 198.51.100.2
                 orders.shop.svc.cluster.local. AAAA = 2001:db8:1:: | 2001:db8::1
                 twins.shop.svc.cluster.local. A = 198.51.100.11 | 198.51.100.12 | 198.51.100.13
@@ -101,9 +98,7 @@ class HeadlessTest {
 
     @Test
     void endpointHasExactlyOneName() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 orders-0.orders.shop.svc.cluster.local. A = 198.51.100.1
                 ORDERS-0.orders.shop.svc.cluster.local. A = 198.51.100.1
                 198-51-100-1.orders.shop.svc.cluster.local. A = NXDOMAIN
@@ -121,18 +116,14 @@ class HeadlessTest {
     @Test
     @DisplayName("section 20: addresses are compared as octets, so every spelling of one names its endpoint")
     void expandedSpellingNamesTheEndpointToo() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 2001-0db8-0-0-0-0-0-1.orders.shop.svc.cluster.local. AAAA = 2001:db8::1
                 """);
     }
 
     @Test
     void srvHasARowForEachEndpointAndPort() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 _http._tcp.orders.shop.svc.cluster.local. SRV = 0 50 8080 198-51-100-2.orders.shop.svc.cluster.local. | 0 50 8080 orders-0.orders.shop.svc.cluster.local. + 198-51-100-2.orders.shop.svc.cluster.local. A 198.51.100.2 + orders-0.orders.shop.svc.cluster.local. A 198.51.100.1
                 orders-0.orders.shop.svc.cluster.local. SRV = 0 50 8080 orders-0.orders.shop.svc.cluster.local. | 0 50 9000 orders-0.orders.shop.svc.cluster.local. + orders-0.orders.shop.svc.cluster.local. A 198.51.100.1
                 _ftp._tcp.orders.shop.svc.cluster.local. SRV = NXDOMAIN
@@ -143,18 +134,14 @@ class HeadlessTest {
 
     @Test
     void endpointsThatShareAHostnameShareARow() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 _db._tcp.twins.shop.svc.cluster.local. SRV = 0 33 5432 twin.twins.shop.svc.cluster.local. + twin.twins.shop.svc.cluster.local. A 198.51.100.11 + twin.twins.shop.svc.cluster.local. A 198.51.100.12 + twin.twins.shop.svc.cluster.local. A 198.51.100.13
                 """);
     }
 
     @Test
     void serviceWithoutReadyEndpointDoesNotExist() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 empty.shop.svc.cluster.local. A = NXDOMAIN
                 empty.shop.svc.cluster.local. TXT = NXDOMAIN
                 _http._tcp.empty.shop.svc.cluster.local. SRV = NXDOMAIN
@@ -164,9 +151,7 @@ class HeadlessTest {
 
     @Test
     void serviceWithoutPortsHasAddressesAndNoSrv() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 portless.shop.svc.cluster.local. A = 198.51.100.21
                 portless.shop.svc.cluster.local. SRV = NODATA
                 _http._tcp.portless.shop.svc.cluster.local. SRV = NXDOMAIN
@@ -178,8 +163,7 @@ class HeadlessTest {
     void podNamesAreEndpointNamesWhereAskedFor() {
         KubernetesBackend named =
                 KubernetesBackend.inMemory().endpointPodNames().build();
-        named.replace(
-                """
+        named.replace("""
                 {"apiVersion": "v1", "kind": "List", "items": [
                   {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "db", "namespace": "shop"},
                    "spec": {"clusterIP": "None"}},
@@ -191,9 +175,7 @@ class HeadlessTest {
                      {"addresses": ["198.51.100.2"], "hostname": "first", "targetRef": {"name": "db-def"}},
                      {"addresses": ["198.51.100.3"], "targetRef": {"name": "with.dots"}}]}]}
                 """);
-        Transcript.check(
-                named,
-                """
+        Transcript.check(named, """
                 db-abc.db.shop.svc.cluster.local. A = 198.51.100.1
                 198-51-100-1.db.shop.svc.cluster.local. A = NXDOMAIN
                 first.db.shop.svc.cluster.local. A = 198.51.100.2

@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("PTR records: specification 2.3.3 and 2.4.3")
 class ReverseTest {
-    private static final String SERVICES =
-            """
+    private static final String SERVICES = """
             apiVersion: v1
             kind: Service
             metadata: {name: billing, namespace: shop}
@@ -67,9 +66,7 @@ class ReverseTest {
 
     @Test
     void clusterIpOfEitherFamilyLeadsToItsService() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 20.2.0.192.in-addr.arpa. PTR = billing.shop.svc.cluster.local.
                 0.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa. PTR = billing.shop.svc.cluster.local.
                 0.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.B.D.0.1.0.0.2.IP6.ARPA. PTR = billing.shop.svc.cluster.local.
@@ -78,9 +75,7 @@ class ReverseTest {
 
     @Test
     void endpointLeadsToItsNameInEachServiceOnce() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 1.100.51.198.in-addr.arpa. PTR = orders-0.orders.shop.svc.cluster.local.
                 2.100.51.198.in-addr.arpa. PTR = 198-51-100-2.orders-api.shop.svc.cluster.local. | 198-51-100-2.orders.shop.svc.cluster.local.
                 1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa. PTR = 2001-db8--1.orders.shop.svc.cluster.local.
@@ -98,9 +93,7 @@ class ReverseTest {
     @Test
     @DisplayName("RFC 2308, RFC 8020: other types and names above are NODATA")
     void otherTypesAndAncestorsAreNoData() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 20.2.0.192.in-addr.arpa. A = NODATA
                 20.2.0.192.in-addr.arpa. TXT = NODATA
                 2.0.192.in-addr.arpa. PTR = NODATA
@@ -114,9 +107,7 @@ class ReverseTest {
 
     @Test
     void nameOfNoAddressDoesNotExist() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 21.2.0.193.in-addr.arpa. PTR = NXDOMAIN
                 020.2.0.192.in-addr.arpa. PTR = NXDOMAIN
                 256.2.0.192.in-addr.arpa. PTR = NXDOMAIN
@@ -128,9 +119,7 @@ class ReverseTest {
 
     @Test
     void reverseZoneHasAnApexOfItsOwn() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 ns.dns.in-addr.arpa. A = NODATA
                 dns.in-addr.arpa. A = NODATA
                 dns-version.in-addr.arpa. TXT = NXDOMAIN
@@ -139,9 +128,7 @@ class ReverseTest {
 
     @Test
     void everyForwardZoneServesTheSame() {
-        Transcript.check(
-                backend,
-                """
+        Transcript.check(backend, """
                 billing.shop.svc.cluster.local. A = 192.0.2.20
                 billing.shop.svc.cluster.example. A = 192.0.2.20
                 198-51-100-2.orders.shop.svc.cluster.example. A = 198.51.100.2

@@ -52,8 +52,8 @@ public final class ScriptedApiServer implements AutoCloseable {
     /** A server on a free port, without any object. */
     public static ScriptedApiServer start() {
         try {
-            ScriptedApiServer server = new ScriptedApiServer(
-                    new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
+            ScriptedApiServer server =
+                    new ScriptedApiServer(new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
             server.daemon("scripted-api-accept", server::accept);
             return server;
         } catch (IOException noPort) {
@@ -221,7 +221,8 @@ public final class ScriptedApiServer implements AutoCloseable {
 
     private void answer(ApiRequest request, ApiStream stream) throws IOException {
         requests.add(request);
-        boolean known = token.map(wanted -> ("Bearer " + wanted).equals(request.headers().get("authorization")))
+        boolean known = token.map(
+                        wanted -> ("Bearer " + wanted).equals(request.headers().get("authorization")))
                 .orElse(true);
         if (known) {
             resource(request.resource()).answer(request, stream);

@@ -62,8 +62,10 @@ public final class Transcript {
     private static String text(Finding finding) {
         if (finding instanceof Finding.Found found) {
             List<String> additional = new ArrayList<>();
-            found.additional().forEach(set -> rdata(set).forEach(each -> additional.add(" + " + set.owner() + " "
-                    + Type.string(set.type()) + " " + each)));
+            found.additional()
+                    .forEach(set -> rdata(set)
+                            .forEach(each ->
+                                    additional.add(" + " + set.owner() + " " + Type.string(set.type()) + " " + each)));
             return rdata(found.set()).stream().sorted().collect(Collectors.joining(" | "))
                     + additional.stream().sorted().collect(Collectors.joining());
         }

@@ -1,0 +1,147 @@
+package dev.waypost.kubernetes;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.waypost.ConfigurationException;
+import dev.waypost.Metric;
+import dev.waypost.kubernetes.testing.ScriptedApiServer;
+import dev.waypost.kubernetes.watch.WatchTimings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Who we are to the API server, and what we ask it")
+class ApiAccessTest {
+    private static final WatchTimings QUICK = new WatchTimings(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(5),
+            Duration.ofMillis(10),
+            Duration.ofMillis(40));
+
+    @TempDir
+    private Path folder;
+
+    private Path kubeconfig(URI server, String user) throws IOException {
+        return Files.writeString(folder.resolve("config"), """
+                apiVersion: v1
+                kind: Config
+                clusters:
+                - {name: here, cluster: {server: "%s"}}
+                - {name: elsewhere, cluster: {server: "http://192.0.2.1"}}
+                users:
+                - {name: me, user: {%s}}
+                contexts:
+                - {name: wrong, context: {cluster: elsewhere, user: me}}
+                - {name: right, context: {cluster: here, user: me}}
+                current-context: wrong
+                """.formatted(server, user));
+    }
+
+    @Test
+    void tokenAndPagesAreAskedForAsTheApiWantsThem() {
+        WireMockServer wire =
+                new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+        wire.start();
+        String first = "{\"metadata\":{\"resourceVersion\":\"7\",\"continue\":\"a b/c=\"},\"items\":[]}";
+        String last = "{\"metadata\":{\"resourceVersion\":\"7\"},\"items\":[]}";
+        for (String path :
+                List.of("/api/v1/services", "/api/v1/namespaces", "/apis/discovery.k8s.io/v1/endpointslices")) {
+            wire.stubFor(get(urlPathEqualTo(path))
+                    .withQueryParam("continue", absent())
+                    .willReturn(okJson(first)));
+            wire.stubFor(get(urlPathEqualTo(path))
+                    .withQueryParam("continue", equalTo("a b/c="))
+                    .willReturn(okJson(last)));
+            wire.stubFor(get(urlPathEqualTo(path))
+                    .withQueryParam("watch", equalTo("true"))
+                    .willReturn(okJson("")));
+        }
+        try (KubernetesBackend backend = KubernetesBackend.api(URI.create("http://127.0.0.1:" + wire.port()))
+                .token("s3cret")
+                .build()) {
+            backend.start();
+            await().until(() -> backend.readiness().ready());
+            await().untilAsserted(() -> wire.verify(getRequestedFor(urlPathEqualTo("/api/v1/services"))
+                    .withQueryParam("watch", equalTo("true"))
+                    .withQueryParam("resourceVersion", equalTo("7"))
+                    .withQueryParam("allowWatchBookmarks", equalTo("true"))
+                    .withQueryParam("timeoutSeconds", equalTo("480"))));
+            wire.verify(getRequestedFor(urlPathEqualTo("/api/v1/services"))
+                    .withQueryParam("limit", equalTo("500"))
+                    .withQueryParam("continue", equalTo("a b/c="))
+                    .withHeader("Authorization", equalTo("Bearer s3cret"))
+                    .withHeader("User-Agent", equalTo("waypost")));
+            List<Metric> metrics = new ArrayList<>();
+            backend.collect(metrics::add);
+            assertThat(metrics)
+                    .filteredOn(metric -> metric.name().equals("coredns_kubernetes_rest_client_requests_total"))
+                    .singleElement()
+                    .satisfies(metric -> assertThat(metric.labels())
+                            .containsEntry("method", "GET")
+                            .containsEntry("code", "200")
+                            .containsEntry("host", "127.0.0.1"));
+        } finally {
+            wire.stop();
+        }
+    }
+
+    @Test
+    @DisplayName("73: a token that turns on disk is read again after 401")
+    void turnedTokenIsReadAgain() throws IOException {
+        try (ScriptedApiServer api = ScriptedApiServer.start()) {
+            api.wantToken("new");
+            Path token = Files.writeString(folder.resolve("token"), "old");
+            Path config = kubeconfig(api.url(), "tokenFile: \"" + token + "\"");
+            try (KubernetesBackend backend =
+                    KubernetesBackend.kubeconfig(config, "right").timings(QUICK).build()) {
+                backend.start();
+                await().until(() -> backend.readiness().reason().contains("401"));
+                Files.writeString(token, "new");
+                await().until(() -> backend.readiness().ready());
+            }
+        }
+    }
+
+    @Test
+    void kubeconfigThatCannotBeUsedIsRefused() throws IOException {
+        Path config = kubeconfig(URI.create("http://192.0.2.1"), "token: x");
+        assertThatThrownBy(() -> KubernetesBackend.kubeconfig(config, "missing").build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(config + ": wants a context that it holds, found \"missing\"");
+        Path nowhere = folder.resolve("nowhere");
+        assertThatThrownBy(() -> KubernetesBackend.kubeconfig(nowhere).build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(nowhere + ": cannot be read");
+        Path garbage = Files.writeString(folder.resolve("garbage"), "[1, 2");
+        assertThatThrownBy(() -> KubernetesBackend.kubeconfig(garbage).build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(garbage + ": is no kubeconfig");
+    }
+
+    @Test
+    void pureReverseZonesAreRefused() {
+        assertThatThrownBy(
+                        () -> KubernetesBackend.inMemory().zones("in-addr.arpa").build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("wants a zone for services");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.waypost.kubernetes;
+
+import static dev.waypost.testing.DnsAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.ConfigurationException;
+import dev.waypost.Query;
+import dev.waypost.corefile.CorefilePlanner;
+import dev.waypost.engine.DnsEngine;
+import dev.waypost.engine.EnginePlan;
+import dev.waypost.kubernetes.testing.ScriptedApiServer;
+import dev.waypost.testing.Zones;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.Type;
+
+class KubernetesDirectiveTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeTheManifest() throws IOException {
+        Files.writeString(folder.resolve("cluster.yaml"), """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: web, namespace: shop}
+                spec: {clusterIP: 192.0.2.10}
+                """);
+    }
+
+    private EnginePlan plan(String corefile) {
+        return CorefilePlanner.installed().plan(corefile, "Corefile", folder);
+    }
+
+    @Test
+    void manifestsAreServed() {
+        String corefile = """
+                .:1053 {
+                    kubernetes cluster.local 192.0.2.0/24 {
+                        manifests cluster.yaml
+                        ttl 30
+                        pods insecure
+                        namespaces shop
+                        noendpoints
+                        endpoint_pod_names
+                        startup_timeout 2s
+                        fallthrough in-addr.arpa ip6.arpa
+                    }
+                }
+                """;
+        EnginePlan plan = plan(corefile);
+        assertThat(plan.attachments(StartupTimeout.class)).containsExactly(new StartupTimeout(Duration.ofSeconds(2)));
+        assertThat(plan.tasks()).hasSize(1);
+        try (DnsEngine engine = DnsEngine.of(plan).start()) {
+            assertThat(engine.resolve(Query.of(Zones.name("web.shop.svc.cluster.local"), Type.A)))
+                    .isAuthoritative()
+                    .answers("web.shop.svc.cluster.local. 30 A 192.0.2.10");
+            assertThat(engine.resolve(Query.of(Zones.name("10.2.0.192.in-addr.arpa"), Type.PTR)))
+                    .answers("10.2.0.192.in-addr.arpa. 30 PTR web.shop.svc.cluster.local.");
+            assertThat(engine.resolve(Query.of(Zones.name("no.shop.svc.cluster.local"), Type.A)))
+                    .isNxDomain()
+                    .hasSoa("cluster.local.", 30);
+            assertThat(engine.resolve(Query.of(Zones.name("198-51-100-1.shop.pod.cluster.local"), Type.A)))
+                    .answers("198-51-100-1.shop.pod.cluster.local. 30 A 198.51.100.1");
+        }
+    }
+
+    @Test
+    void apiServerIsServed() {
+        try (ScriptedApiServer api = ScriptedApiServer.start()) {
+            api.putNamespace("shop");
+            api.putService("shop", "web", "{\"clusterIP\":\"192.0.2.10\"}");
+            String corefile = ".:1053 {\n kubernetes cluster.local in-addr.arpa ip6.arpa {\n  endpoint " + api.url()
+                    + "\n  pods insecure\n  fallthrough in-addr.arpa ip6.arpa\n  ttl 30\n }\n}\n";
+            try (DnsEngine engine = DnsEngine.of(plan(corefile)).start()) {
+                await().until(() -> engine.awaitReady(Duration.ofMillis(100)));
+                assertThat(engine.resolve(Query.of(Zones.name("web.shop.svc.cluster.local"), Type.A)))
+                        .answers("web.shop.svc.cluster.local. 30 A 192.0.2.10");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "labels a=b | Corefile:3:3: option 'labels' of 'kubernetes' is not supported yet",
+                "namespace_labels a=b | Corefile:3:3: option 'namespace_labels' of 'kubernetes' is not supported yet",
+                "multicluster cluster.example | Corefile:3:3: option 'multicluster' of 'kubernetes' is not supported yet",
+                "zonal | Corefile:3:3: option 'zonal' of 'kubernetes' is not supported yet",
+                "apiserver_qps 5 | Corefile:3:3: option 'apiserver_qps' of 'kubernetes' is not supported yet",
+                "upstream | Corefile:3:3: 'kubernetes' has no option 'upstream'",
+            })
+    void optionWeDoNotHaveIsRefusedAtItsPlace(String option, String fault) {
+        assertRefused(option, fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ttl abc | Corefile:3:7: 'ttl' wants a number 0..3600, found \"abc\"",
+                "ttl 3601 | Corefile:3:7: 'ttl' wants a number 0..3600, found \"3601\"",
+                "pods verified | Corefile:3:8: 'pods verified' is not supported yet",
+                "pods some | Corefile:3:8: 'pods' wants disabled, insecure or verified, found \"some\"",
+                "endpoint ftp://x | Corefile:3:12: 'endpoint' wants an http or https URL, found \"ftp://x\"",
+                "endpoint | Corefile:3:3: 'endpoint' wants a URL, found nothing",
+                "tls a b | Corefile:3:3: 'tls' wants CERT KEY CA, found 2 arguments",
+                "ignore all | Corefile:3:10: 'ignore' wants empty_service, found \"all\"",
+                "noendpoints x | Corefile:3:15: 'noendpoints' wants no argument, found \"x\"",
+                "namespaces | Corefile:3:3: 'namespaces' wants names, found none",
+                "manifests | Corefile:3:3: 'manifests' wants files, found none",
+            })
+    void valueThatCannotBeUsedIsRefusedAtItsPlace(String option, String fault) {
+        assertRefused(option, fault);
+    }
+
+    @Test
+    void brokenManifestIsRefusedWithBothPlaces() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.yaml"), "kind: Service\nspec: 1\n");
+        assertRefused("manifests broken.yaml", "Corefile:2:2: " + broken + ":2:7: wants an object, found \"1\"");
+    }
+
+    @Test
+    void reverseZonesAloneAreRefused() {
+        assertThatThrownBy(() -> plan("in-addr.arpa:1053 {\n kubernetes\n}\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("Corefile:2:2: 'kubernetes' wants a zone for services, found reverse zones only");
+    }
+
+    private void assertRefused(String option, String fault) {
+        assertThatThrownBy(() -> plan(".:1053 {\n kubernetes cluster.local {\n  " + option + "\n }\n}\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(fault);
+    }
+}
