@@ -22,8 +22,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -39,6 +41,7 @@ final class BlockPlan implements BlockContext {
     private final List<QueryObserver> observers = new ArrayList<>();
     private final List<String> hosts = new ArrayList<>();
     private Path folder;
+    private final Set<String> directives = new LinkedHashSet<>();
     private String directive = "";
 
     BlockPlan(List<ZoneKey> keys, EnginePlan.Builder plan, Path folder, SharedObjects shared, Ticker ticker) {
@@ -52,6 +55,7 @@ final class BlockPlan implements BlockContext {
     /** Lets one directive add its part behind those of the directives before it. */
     void add(DirectiveFactory factory, Statement statement) {
         directive = factory.name();
+        directives.add(directive);
         factory.configure(statement, this);
     }
 
@@ -65,6 +69,7 @@ final class BlockPlan implements BlockContext {
             }
         }
         listen.forEach((zone, points) -> plan.zone(new ZonePlan(zone, points, resolver, observers)));
+        plan.metrics(new EnabledDirectives(listen, List.copyOf(directives)));
     }
 
     List<ZoneKey> keys() {

@@ -113,9 +113,11 @@ public final class EnginePlan {
             return this;
         }
 
-        /** Adds measurements. */
+        /** Adds measurements; an object added twice, by two server blocks that share it, is measured once. */
         public Builder metrics(MetricSource source) {
-            metrics.add(source);
+            if (metrics.stream().noneMatch(known -> known == source)) {
+                metrics.add(source);
+            }
             return this;
         }
 

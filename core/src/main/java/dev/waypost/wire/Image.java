@@ -20,30 +20,61 @@ final class Image {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final ImageKey key;
+    // The query's words and the reply's parts stand here and not in objects of their own: a table of many names is out
+    // of the processor's caches, and each step from object to object waits for memory.
     private final byte[] octets;
-    private final ReplyLayout layout;
+    private final int qnameEnd;
+    private final boolean datagram;
+    private final long head;
+    private final long opt;
+    private final int[] ttls;
+    private final AddressRun[] runs;
     private final Freshness freshness;
     private final long bornNanos;
     private final Route route;
     private final Exchange first;
 
     /**
+     * @param query an imageable query, and what its reply was rendered for
      * @param octets the reply, this image's to keep
      * @param layout what of it changes from replay to replay
      */
-    Image(ImageKey key, byte[] octets, ReplyLayout layout, Birth birth) {
-        this.key = key;
+    Image(QueryMessage query, boolean datagram, byte[] octets, ReplyLayout layout, Birth birth) {
         this.octets = octets;
-        this.layout = layout;
+        this.qnameEnd = ImageKey.qnameEnd(query.octets(), query.length());
+        this.datagram = datagram;
+        this.head = ImageKey.head(query.octets());
+        this.opt = ImageKey.opt(query.octets(), query.length(), qnameEnd);
+        this.ttls = layout.ttls();
+        this.runs = layout.runs();
         this.freshness = birth.freshness();
         this.bornNanos = birth.nanoTime();
         this.route = birth.route();
         this.first = birth.exchange();
     }
 
-    ImageKey key() {
-        return key;
+    /** The hash of this image's key. */
+    int hash(long seed) {
+        return ImageKey.hash(octets, qnameEnd, head, opt, seed);
+    }
+
+    /**
+     * Whether this is the reply to a query, given in the parts of its key; whether it still holds is another question.
+     */
+    boolean answers(byte[] query, int queryQnameEnd, long queryHead, long queryOpt) {
+        return queryQnameEnd == qnameEnd
+                && queryHead == head
+                && queryOpt == opt
+                && ImageKey.sameQuestion(query, octets, qnameEnd);
+    }
+
+    /** Whether another image has the same key. */
+    boolean isLike(Image other) {
+        return datagram == other.datagram && answers(other.octets, other.qnameEnd, other.head, other.opt);
+    }
+
+    boolean isDatagram() {
+        return datagram;
     }
 
     Route route() {
@@ -68,18 +99,18 @@ final class Image {
         System.arraycopy(octets, 0, reply, 0, octets.length);
         reply[0] = query[0];
         reply[1] = query[1];
-        System.arraycopy(query, Header.OCTETS, reply, Header.OCTETS, key.qnameEnd() - Header.OCTETS);
-        for (AddressRun run : layout.runs()) {
+        System.arraycopy(query, Header.OCTETS, reply, Header.OCTETS, qnameEnd - Header.OCTETS);
+        for (AddressRun run : runs) {
             run.copy(octets, reply, ThreadLocalRandom.current().nextInt(run.count()));
         }
-        if (layout.ttls().length > 0) {
+        if (ttls.length > 0) {
             countDown(reply, (nanoTime - bornNanos) / NANOS_PER_SECOND);
         }
     }
 
     /** Takes whole elapsed seconds off every TTL: what is left of it is the client's (RFC 1034 section 3.6). */
     private void countDown(byte[] reply, long elapsedSeconds) {
-        for (int at : layout.ttls()) {
+        for (int at : ttls) {
             put32(reply, at, (int) Math.max(0, int32(octets, at) - elapsedSeconds));
         }
     }

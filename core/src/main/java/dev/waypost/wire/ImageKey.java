@@ -2,20 +2,33 @@ package dev.waypost.wire;
 
 import static dev.waypost.wire.BigEndian.int32;
 import static dev.waypost.wire.BigEndian.int64;
+import static dev.waypost.wire.BigEndian.u16;
 import static dev.waypost.wire.BigEndian.u8;
 
-import java.util.Arrays;
+import org.xbill.DNS.Type;
 
 /**
  * What two queries have in common that get the same reply: every octet behind the ID, the letter case of QNAME aside,
  * and whether they came as a datagram.
  *
  * <p>So flags, EDNS, DO and payload size tell keys apart by construction, and a reply cut for a datagram cannot reach a
- * stream. Hashing and comparing a query allocate nothing.
+ * stream. A key is never made into an object: an {@link Image} keeps two words of its query, and the question stands in
+ * its reply. Hashing and comparing allocate nothing.
+ *
+ * <p>A message has a key when it is a question and at most an OPT record without options. Its parts:
+ *
+ * <ul>
+ *   <li>head: flags, QDCOUNT, ANCOUNT and NSCOUNT, eight octets of the header;
+ *   <li>QNAME, QTYPE and QCLASS, ending four octets behind {@code qnameEnd};
+ *   <li>opt: payload size, version, flags and RDLENGTH of OPT; {@link #NO_OPT} without one.
+ * </ul>
  */
 final class ImageKey {
-    /** Not a query that an image could answer. */
+    /** Not a message that an image could answer. */
     static final int NONE = -1;
+
+    /** No OPT record without options says so: its RDLENGTH is 0. */
+    static final long NO_OPT = -1;
 
     private static final int FIXED_QUESTION_OCTETS = 4;
     private static final int LONG_OCTETS = 8;
@@ -23,29 +36,9 @@ final class ImageKey {
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
-    private final byte[] octets;
-    private final int qnameEnd;
-    private final boolean datagram;
-    private final int hash;
+    private ImageKey() {}
 
-    private ImageKey(byte[] octets, int qnameEnd, boolean datagram, int hash) {
-        this.octets = octets;
-        this.qnameEnd = qnameEnd;
-        this.datagram = datagram;
-        this.hash = hash;
-    }
-
-    /** The key of an imageable query. */
-    static ImageKey of(QueryMessage query, boolean datagram, long seed) {
-        byte[] octets = Arrays.copyOf(query.octets(), query.length());
-        int qnameEnd = query.question().end() - FIXED_QUESTION_OCTETS;
-        return new ImageKey(octets, qnameEnd, datagram, hash(octets, octets.length, qnameEnd, seed));
-    }
-
-    /**
-     * Where QNAME ends in a message that may be a query with one question and at most a plain OPT record behind it;
-     * {@link #NONE} where it cannot be. Whether it is one shows when it equals a key.
-     */
+    /** Where QNAME ends in a message that has a key; {@link #NONE} in others. */
     static int qnameEnd(byte[] query, int length) {
         int most = Math.min(length, Header.OCTETS + RecordCursor.MAX_NAME);
         int at = Header.OCTETS;
@@ -53,63 +46,65 @@ final class ImageKey {
             int label = u8(query, at);
             at += label + 1;
             if (label == 0) {
-                int behind = length - at - FIXED_QUESTION_OCTETS;
-                return behind == 0 || behind == QueryMessage.OPT_OCTETS ? at : NONE;
+                return endsBehindQuestion(query, length, at + FIXED_QUESTION_OCTETS) ? at : NONE;
             }
         }
         return NONE;
     }
 
-    /** The hash of a query, whichever its letter case. */
-    static int hash(byte[] query, int length, int qnameEnd, long seed) {
-        long hash = (seed ^ int64(query, Header.FLAGS)) * MIX;
+    private static boolean endsBehindQuestion(byte[] query, int length, int questionEnd) {
+        int additional = u16(query, Header.ARCOUNT);
+        if (length == questionEnd) {
+            return additional == 0;
+        }
+        return length == questionEnd + QueryMessage.OPT_OCTETS
+                && additional == 1
+                && query[questionEnd] == 0
+                && u16(query, questionEnd + 1) == Type.OPT
+                && u16(query, length - 2) == 0;
+    }
+
+    static long head(byte[] query) {
+        return int64(query, Header.FLAGS);
+    }
+
+    static long opt(byte[] query, int length, int qnameEnd) {
+        return length == qnameEnd + FIXED_QUESTION_OCTETS ? NO_OPT : int64(query, length - LONG_OCTETS);
+    }
+
+    /**
+     * The hash of a key, whichever its letter case.
+     *
+     * @param octets the query, or a reply with its question
+     */
+    static int hash(byte[] octets, int qnameEnd, long head, long opt, long seed) {
+        long hash = (seed ^ head) * MIX;
+        hash = (hash ^ hash >>> 32 ^ opt) * MIX;
         int at = Header.OCTETS;
         for (; at <= qnameEnd - LONG_OCTETS; at += LONG_OCTETS) {
-            hash = (hash ^ hash >>> 32 ^ lowerCase(int64(query, at))) * MIX;
+            hash = (hash ^ hash >>> 32 ^ lowerCase(int64(octets, at))) * MIX;
         }
-        // The rest of QNAME, by reading once more what stands before it: the header is longer than a word.
-        hash = (hash ^ hash >>> 32 ^ lowerCase(int64(query, qnameEnd - LONG_OCTETS))) * MIX;
-        hash = (hash ^ hash >>> 32 ^ int32(query, qnameEnd)) * MIX; // QTYPE, QCLASS
-        if (length - qnameEnd > FIXED_QUESTION_OCTETS) {
-            // Payload size and flags of OPT: clients differ in them, and their images must not fight for two slots.
-            hash = (hash ^ hash >>> 32 ^ int64(query, length - LONG_OCTETS)) * MIX;
-        }
+        hash = (hash ^ hash >>> 32 ^ lowerCase(tail(octets, at, qnameEnd))) * MIX;
+        hash = (hash ^ hash >>> 32 ^ int32(octets, qnameEnd)) * MIX; // QTYPE, QCLASS
         return (int) (hash >>> 32);
     }
 
-    /** Whether a query has this key; {@code queryQnameEnd} is what {@link #qnameEnd} said of it. */
-    boolean matches(byte[] query, int length, int queryQnameEnd, boolean isDatagram) {
-        return length == octets.length
-                && queryQnameEnd == qnameEnd
-                && isDatagram == datagram
-                && int64(query, Header.FLAGS) == int64(octets, Header.FLAGS)
-                && int64(query, Header.QDCOUNT) == int64(octets, Header.QDCOUNT)
-                && sameName(query)
-                && Arrays.equals(query, qnameEnd, length, octets, qnameEnd, length);
-    }
-
-    private boolean sameName(byte[] query) {
+    /** Whether two messages, whose names end at the same offset, ask the same question. */
+    static boolean sameQuestion(byte[] one, byte[] other, int qnameEnd) {
         int at = Header.OCTETS;
         for (; at <= qnameEnd - LONG_OCTETS; at += LONG_OCTETS) {
-            if (lowerCase(int64(query, at)) != lowerCase(int64(octets, at))) {
+            if (lowerCase(int64(one, at)) != lowerCase(int64(other, at))) {
                 return false;
             }
         }
-        int last = qnameEnd - LONG_OCTETS; // what it reads of the header is equal already
-        return lowerCase(int64(query, last)) == lowerCase(int64(octets, last));
+        return lowerCase(tail(one, at, qnameEnd)) == lowerCase(tail(other, at, qnameEnd))
+                && int32(one, qnameEnd) == int32(other, qnameEnd);
     }
 
-    /** Whether another key stands for the same queries. */
-    boolean isSame(ImageKey other) {
-        return hash == other.hash && matches(other.octets, other.octets.length, other.qnameEnd, other.datagram);
-    }
-
-    int qnameEnd() {
-        return qnameEnd;
-    }
-
-    int hash() {
-        return hash;
+    /** The last octets of a name, fewer than a word, by reading what stands before them too: the header is longer. */
+    private static long tail(byte[] octets, int at, int qnameEnd) {
+        int left = qnameEnd - at;
+        return left == 0 ? 0 : int64(octets, qnameEnd - LONG_OCTETS) << Byte.SIZE * (LONG_OCTETS - left);
     }
 
     /**

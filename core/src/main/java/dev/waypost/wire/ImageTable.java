@@ -46,10 +46,12 @@ final class ImageTable {
         if (qnameEnd == ImageKey.NONE) {
             return null;
         }
-        int set = WAYS * (ImageKey.hash(query, length, qnameEnd, seed(datagram)) & setMask);
+        long head = ImageKey.head(query);
+        long opt = ImageKey.opt(query, length, qnameEnd);
+        int set = WAYS * (ImageKey.hash(query, qnameEnd, head, opt, seed(datagram)) & setMask);
         for (int slot = set; slot < set + WAYS; slot++) {
             Image image = slots.getAcquire(slot);
-            if (image != null && image.key().matches(query, length, qnameEnd, datagram)) {
+            if (image != null && image.isDatagram() == datagram && image.answers(query, qnameEnd, head, opt)) {
                 if (!replayed[slot]) { // read first: a line that all threads only read stays in their caches
                     replayed[slot] = true;
                 }
@@ -64,21 +66,20 @@ final class ImageTable {
         return slots != null;
     }
 
-    /** The key of an imageable query in this table. */
-    ImageKey key(QueryMessage query, boolean datagram) {
-        return ImageKey.of(query, datagram, seed(datagram));
+    private int setOf(Image image) {
+        return WAYS * (image.hash(seed(image.isDatagram())) & setMask);
     }
 
     private long seed(boolean datagram) {
         return datagram ? seed : ~seed;
     }
 
-    /** Keeps an image whose key was made here, unless both of its slots hold one that was replayed lately. */
+    /** Keeps an image, unless both of its slots hold one that was replayed lately. */
     void store(Image image) {
         if (slots == null) {
             return;
         }
-        int slot = slotFor(slots, image.key());
+        int slot = slotFor(slots, image);
         if (slot != NOWHERE) {
             replayed[slot] = false;
             slots.setRelease(slot, image);
@@ -86,15 +87,15 @@ final class ImageTable {
     }
 
     /** Where an image may stand: with its like, in an empty slot, in place of an idle one, or {@link #NOWHERE}. */
-    private int slotFor(AtomicReferenceArray<@Nullable Image> images, ImageKey key) {
-        int set = WAYS * (key.hash() & setMask);
+    private int slotFor(AtomicReferenceArray<@Nullable Image> images, Image newcomer) {
+        int set = setOf(newcomer);
         int empty = NOWHERE;
         int idle = NOWHERE;
         for (int slot = set; slot < set + WAYS; slot++) {
             Image image = images.getAcquire(slot);
             if (image == null) {
                 empty = slot;
-            } else if (image.key().isSame(key)) {
+            } else if (image.isLike(newcomer)) {
                 return slot;
             } else if (!replayed[slot]) {
                 idle = slot;
@@ -115,7 +116,7 @@ final class ImageTable {
         if (slots == null) {
             return;
         }
-        int set = WAYS * (image.key().hash() & setMask);
+        int set = setOf(image);
         for (int slot = set; slot < set + WAYS; slot++) {
             slots.compareAndSet(slot, image, null);
         }

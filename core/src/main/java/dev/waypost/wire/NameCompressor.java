@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Writes names with the compression of RFC 1035 section 4.1.4: every suffix that stands in the message already is
- * written as a pointer to it, letter case aside.
+ * written as a pointer to it, letter case aside (RFC 4343 section 4.1), so a name is spelled as where it points to.
  *
  * <p>Suffixes are found label by label from the root: a table maps (offset of the suffix, next label) to the offset of
  * the longer suffix, so that a name costs time linear in its length, whoever chose it, and no object. Where the table is

@@ -50,11 +50,9 @@ final class Renderer {
         if (layout == null) {
             return;
         }
-        ImageTable images = transaction.images();
-        ImageKey key = images.key(transaction.query(), transaction.isDatagram());
         Exchange told = exchange(transaction, response, reply, Client.IN_PROCESS, now); // no client is kept alive
-        images.store(
-                new Image(key, octets, layout, new Image.Birth(response.freshness(), now, transaction.route(), told)));
+        Image.Birth birth = new Image.Birth(response.freshness(), now, transaction.route(), told);
+        transaction.images().store(new Image(transaction.query(), transaction.isDatagram(), octets, layout, birth));
     }
 
     private static Exchange exchange(

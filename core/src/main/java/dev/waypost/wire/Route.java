@@ -8,6 +8,7 @@ import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -35,7 +36,7 @@ public record Route(String server, String zone, Resolver resolver, List<QueryObs
     public Resolution resolve(Query query) {
         Resolution resolution;
         try {
-            resolution = resolver.resolve(query);
+            resolution = Objects.requireNonNull(resolver.resolve(query), "a resolver returned null");
         } catch (RuntimeException | StackOverflowError | AssertionError thrown) {
             return failed(query, thrown);
         }

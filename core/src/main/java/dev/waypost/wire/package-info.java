@@ -7,7 +7,7 @@
  *                       └─► QueryReader ──► Route ──► Resolver ──► ReplyWriter ──► reply bytes (+ image)
  * </pre>
  *
- * This plane never decides what an answer is. Start reading at {@link dev.waypost.wire.WireResponder}.
+ * This plane never decides what an answer is, only whether a message is a question. Start reading at {@link dev.waypost.wire.WireResponder}.
  */
 @NullMarked
 package dev.waypost.wire;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.waypost.ConfigurationException;
 import dev.waypost.Fallthrough;
 import dev.waypost.Freshness;
+import dev.waypost.MetricSource;
 import dev.waypost.PeriodicTask;
 import dev.waypost.Query;
 import dev.waypost.QueryObserver;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -281,17 +283,35 @@ class CorefilePlannerTest {
     void whatDirectivesAddIsInThePlan() {
         PeriodicTask task = new PeriodicTask("task", Duration.ofSeconds(1), () -> {});
         QueryObserver observer = exchange -> {};
+        MetricSource measured = sink -> {};
         EnginePlan plan = plan(". {\n whoami\n}\na.example {\n}", directive("whoami", (statement, block) -> {
             block.every(task);
             block.observer(observer);
-            block.metrics(sink -> {});
+            block.metrics(measured);
+            block.metrics(measured); // as two blocks do that share it
             block.attach("attachment");
         }));
         assertThat(plan.tasks()).containsExactly(task);
-        assertThat(plan.metrics()).hasSize(1);
+        assertThat(plan.metrics()).containsOnlyOnce(measured);
         assertThat(plan.attachments(String.class)).containsExactly("attachment");
         assertThat(plan.zones().get(0).observers()).containsExactly(observer);
         assertThat(plan.zones().get(1).observers()).isEmpty();
+    }
+
+    @Test
+    void enabledDirectivesAreMeasuredByServerAndZone() {
+        EnginePlan plan =
+                plan("a.example:53 b.example:54 {\n whoami\n}", directive("whoami", (statement, block) -> {}));
+        List<Map<String, String>> enabled = new ArrayList<>();
+        plan.metrics()
+                .forEach(source -> source.collect(metric -> {
+                    assertThat(metric.name()).isEqualTo("coredns_plugin_enabled");
+                    enabled.add(metric.labels());
+                }));
+        assertThat(enabled)
+                .containsExactlyInAnyOrder(
+                        Map.of("server", "dns://:53", "zone", "a.example.", "view", "", "name", "whoami"),
+                        Map.of("server", "dns://:54", "zone", "b.example.", "view", "", "name", "whoami"));
     }
 
     @Test

@@ -186,6 +186,16 @@ class ImageReplayTest {
     }
 
     @Test
+    void optThatLiesAboutItsLengthFindsNoImage() {
+        WireProbe probe = always(Response.answer(Freshness.always(), ONE));
+        probe.udp(query().bytes());
+        byte[] broken = query().opt(65535).bytes();
+        Arrays.fill(broken, broken.length - 8, broken.length, (byte) 0xFF);
+
+        assertThat(probe.udpMessage(broken).getRcode()).isEqualTo(Rcode.FORMERR);
+    }
+
+    @Test
     void ttlsOfATimedAnswerCountDownByWholeSeconds() {
         FreshUntil fresh = new FreshUntil();
         RecordSet alias = WireRecords.set("www.example.", Type.CNAME, 5, "host.example.");

@@ -127,4 +127,15 @@ class ObserverTest {
         assertThat(failures).containsExactly(planned);
         assertThat(seen).extracting(Exchange::rcode).containsExactly(Rcode.SERVFAIL);
     }
+
+    @Test
+    @SuppressWarnings("NullAway") // what the contract of Resolver forbids
+    void resolverThatGivesNullIsServFailAndTold() {
+        WireProbe probe = WireProbe.over(query -> null, observer);
+
+        assertThat(probe.udpMessage(WireMessages.query("www.example.", Type.A).bytes())
+                        .getRcode())
+                .isEqualTo(Rcode.SERVFAIL);
+        assertThat(failures).hasSize(1);
+    }
 }

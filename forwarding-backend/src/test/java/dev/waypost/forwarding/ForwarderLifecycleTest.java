@@ -33,7 +33,7 @@ class ForwarderLifecycleTest {
     private final ScriptedUpstream upstream = ScriptedUpstream.running(Replies.answering(ANSWER));
     private final Forwarder forwarder = Forwarder.builder()
             .upstream(upstream.address())
-            .tryTimeout(Duration.ofMillis(200))
+            .tryTimeout(Duration.ofMillis(500))
             .build();
 
     @AfterEach
@@ -125,7 +125,7 @@ class ForwarderLifecycleTest {
         forwarder.start();
         upstream.udp(Script.SILENCE);
         Resolution inFlight = forwarder.resolve(Questions.a(NAME));
-        await().until(() -> upstream.received().size() == 1);
+        await().until(() -> upstream.received().size() >= 1);
         upstream.udp(Replies.answering(ANSWER));
         forwarder.flights().loop().selector().close();
         assertThat(inFlight).answers(ANSWER);
@@ -162,7 +162,7 @@ class ForwarderLifecycleTest {
         Thread loop = loopThread().orElseThrow();
         var threads = java.lang.management.ManagementFactory.getThreadMXBean();
         long start = threads.getThreadCpuTime(loop.getId());
-        assertThat(forwarder.resolve(Questions.a(NAME))).hasRcode(Rcode.SERVFAIL); // 600 ms of waiting
+        assertThat(forwarder.resolve(Questions.a(NAME))).hasRcode(Rcode.SERVFAIL); // 1.5 s of waiting
         assertThat(Duration.ofNanos(threads.getThreadCpuTime(loop.getId()) - start))
                 .isLessThan(Duration.ofMillis(200));
     }

