@@ -6,6 +6,7 @@ import static dev.waypost.testing.DnsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waypost.Metric;
 import dev.waypost.Query;
 import dev.waypost.Staleness;
 import dev.waypost.Ticker;
@@ -15,6 +16,8 @@ import dev.waypost.kubernetes.testing.Transcript;
 import dev.waypost.testing.Zones;
 import dev.waypost.zone.Finding;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -144,6 +147,54 @@ class WatchedObjectsTest {
         api.putService("shop", "marker", "{\"clusterIP\":\"192.0.2.51\"}");
         cluster.answers("marker.shop.svc.cluster.local. A = 192.0.2.51");
         assertThat(cluster.report(SERVICES).objectsSkipped()).isEqualTo(6);
+    }
+
+    @Test
+    @DisplayName("77: 100,000 endpoints in one service")
+    void hugeServiceIsAnswered() {
+        api.putService("shop", "huge", "{\"clusterIP\":\"None\"}");
+        for (int slice = 0; slice < 200; slice++) {
+            String[] addresses = new String[500];
+            for (int i = 0; i < addresses.length; i++) {
+                int number = slice * addresses.length + i;
+                addresses[i] =
+                        "2001:db8::" + Integer.toHexString(number >> 16) + ":" + Integer.toHexString(number & 0xFFFF);
+            }
+            api.putSlice("shop", "huge-" + slice, "huge", WatchedCluster.endpoints(addresses));
+        }
+        cluster.startAndWait();
+        Finding all = Transcript.find(backend, Zones.name("huge.shop.svc.cluster.local"), Type.AAAA);
+        assertThat(((Finding.Found) all).set().size()).isEqualTo(100_000);
+        Transcript.check(backend, """
+                2001-db8--1-869f.huge.shop.svc.cluster.local. AAAA = 2001:db8::1:869f
+                2001-db8--1-86a0.huge.shop.svc.cluster.local. AAAA = NXDOMAIN
+                """);
+    }
+
+    @Test
+    void timeFromACauseToItsAnswerIsMeasured() {
+        cluster.startAndWait();
+        String annotated = ScriptedApiServer.slice(
+                        "shop", "orders-1", "orders", WatchedCluster.endpoints("198.51.100.7"))
+                .replace(
+                        "\"labels\"",
+                        "\"annotations\":{\"endpoints.kubernetes.io/last-change-trigger-time\":\"2026-11-01T00:00:00Z\"},\"labels\"");
+        api.put(SLICES, "shop/orders-1", annotated);
+        cluster.answers("orders.shop.svc.cluster.local. A = 198.51.100.7");
+        await().untilAsserted(
+                        () -> assertThat(counts("headless_without_selector")).isEqualTo(1));
+        assertThat(counts("cluster_ip")).isZero();
+    }
+
+    private long counts(String serviceKind) {
+        List<Metric> metrics = new ArrayList<>();
+        backend.collect(metrics::add);
+        return metrics.stream()
+                .filter(metric -> serviceKind.equals(metric.labels().get("service_kind")))
+                .map(Metric.Distribution.class::cast)
+                .flatMap(metric -> metric.counts().stream())
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     @Test
