@@ -201,7 +201,7 @@ public final class KubernetesBackendBuilder {
                 Math.toIntExact(ttl.toSeconds()),
                 namespaces,
                 pods == PodRecords.INSECURE,
-                emptyServicesIgnored,
+                emptyServicesIgnored && endpoints, // where no endpoint is known, none is missing
                 serverAddresses,
                 clusterDomain);
         ClusterState state =

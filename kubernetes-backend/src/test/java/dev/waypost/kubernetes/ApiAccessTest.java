@@ -15,12 +15,10 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.waypost.ConfigurationException;
 import dev.waypost.Metric;
 import dev.waypost.kubernetes.testing.ScriptedApiServer;
-import dev.waypost.kubernetes.watch.WatchTimings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -29,14 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("Who we are to the API server, and what we ask it")
 class ApiAccessTest {
-    private static final WatchTimings QUICK = new WatchTimings(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(5),
-            Duration.ofMillis(10),
-            Duration.ofMillis(40));
-
     @TempDir
     private Path folder;
 
@@ -111,8 +101,9 @@ class ApiAccessTest {
             api.wantToken("new");
             Path token = Files.writeString(folder.resolve("token"), "old");
             Path config = kubeconfig(api.url(), "tokenFile: \"" + token + "\"");
-            try (KubernetesBackend backend =
-                    KubernetesBackend.kubeconfig(config, "right").timings(QUICK).build()) {
+            try (KubernetesBackend backend = KubernetesBackend.kubeconfig(config, "right")
+                    .timings(WatchedCluster.QUICK)
+                    .build()) {
                 backend.start();
                 await().until(() -> backend.readiness().reason().contains("401"));
                 Files.writeString(token, "new");

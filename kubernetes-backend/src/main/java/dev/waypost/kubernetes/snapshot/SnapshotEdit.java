@@ -67,10 +67,11 @@ final class SnapshotEdit {
     }
 
     void namespace(@Nullable Namespace old, @Nullable Namespace now) {
-        if ((old == null) == (now == null)) {
-            return;
+        Namespace either = now != null ? now : old;
+        if (either == null || old != null && now != null) {
+            return; // a namespace has nothing that can change but its being there
         }
-        String name = now != null ? now.name() : old.name();
+        String name = either.name();
         NamespaceNode node = namespaceNode(name);
         outdated.add(node.existence());
         outdated.add(node.absent());

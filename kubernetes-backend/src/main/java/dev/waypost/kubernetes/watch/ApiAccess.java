@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Where the API server is, and who we are to it. */
 public interface ApiAccess {
+    /** What Kubernetes tells every container. */
+    String SERVICE_HOST = "KUBERNETES_SERVICE_HOST";
+
     /** A client with the credentials as they are now; called again when the server refuses the old ones. */
     ApiClient open() throws IOException;
 
@@ -23,7 +26,12 @@ public interface ApiAccess {
 
     /** The service account of the pod this JVM runs in. */
     static ApiAccess inCluster() {
-        return () -> ClientBuilder.cluster().build();
+        return () -> {
+            if (System.getenv(SERVICE_HOST) == null) {
+                throw new IOException("this process is in no cluster: " + SERVICE_HOST + " is not set");
+            }
+            return ClientBuilder.cluster().build();
+        };
     }
 
     /**

@@ -29,11 +29,18 @@ final class ApiConnection implements AutoCloseable {
     private final ApiAccess access;
     private final WatchTimings timings;
     private final ApiMeter meter;
+    private final List<Opened> retired = new ArrayList<>();
     private @Nullable Opened opened;
     private boolean closed;
 
     /** A client and its two ways of waiting. */
     private record Opened(ApiClient client, OkHttpClient lists, OkHttpClient watches) {
+        /** Lets go of connections that nobody uses; says whether none is left. */
+        boolean isIdle() {
+            lists.connectionPool().evictAll(); // one pool for both
+            return lists.connectionPool().connectionCount() == 0;
+        }
+
         void close() {
             for (OkHttpClient each : List.of(lists, watches)) {
                 each.dispatcher().cancelAll();
@@ -139,12 +146,19 @@ final class ApiConnection implements AutoCloseable {
 
     /** Reads credentials and authorities again at the next request: tokens and certificates turn. */
     synchronized void forgetCredentials() {
-        opened = null; // requests under way go on with the old ones
+        Opened old = opened;
+        if (old != null) {
+            retired.removeIf(Opened::isIdle);
+            retired.add(old); // requests under way go on with the old ones
+            opened = null;
+        }
     }
 
     @Override
     public synchronized void close() {
         closed = true;
+        retired.forEach(Opened::close);
+        retired.clear();
         if (opened != null) {
             opened.close();
             opened = null;

@@ -6,6 +6,7 @@ import java.io.StringReader;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** The API server's "no", as an HTTP status or as an ERROR event in a watch. */
 final class ApiRefusal extends IOException {
@@ -51,7 +52,7 @@ final class ApiRefusal extends IOException {
         return text.length() <= MOST_MESSAGE ? text : text.substring(0, MOST_MESSAGE) + "...";
     }
 
-    private static Optional<Duration> retryAfter(String header) {
+    private static Optional<Duration> retryAfter(@Nullable String header) {
         try {
             return header == null ? Optional.empty() : Optional.of(Duration.ofSeconds(Long.parseLong(header.strip())));
         } catch (NumberFormatException date) {

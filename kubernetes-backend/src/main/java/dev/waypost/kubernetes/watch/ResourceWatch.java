@@ -108,7 +108,7 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
         } while (!next.isEmpty());
         store.replaceAll(objects);
         version = page.version();
-        log.listed();
+        tellRecovery(log.listed());
     }
 
     private void watch() throws IOException {
@@ -117,7 +117,7 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
         boolean heard = false;
         try (Response response = send(connection.watch(kind, version));
                 Reader text = text(response)) {
-            log.watching();
+            tellRecovery(log.watching());
             WatchEvents<T> events = new WatchEvents<>(kind, store, log, text);
             while (events.hasNext()) {
                 String reached = events.applyNext();
@@ -179,6 +179,12 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
         String error = "cannot " + doing + " " + kind + ": " + failure;
         if (log.failed(error)) {
             LOG.log(Level.WARNING, () -> error + "; trying again until it works");
+        }
+    }
+
+    private void tellRecovery(boolean recovered) {
+        if (recovered) {
+            LOG.log(Level.INFO, () -> "the API server is back: " + doing + " of " + kind + " works");
         }
     }
 

@@ -26,21 +26,25 @@ final class WatchLog {
         this.ticker = ticker;
     }
 
-    synchronized void listed() {
+    /** Notes a complete list. @return whether that ends a failure */
+    synchronized boolean listed() {
         lists++;
         lastList = OptionalLong.of(ticker.nanoTime());
-        inTouch();
+        return inTouch();
     }
 
-    synchronized void watching() {
+    /** Notes an open watch. @return whether that ends a failure */
+    synchronized boolean watching() {
         watches++;
-        inTouch();
+        return inTouch();
     }
 
-    private void inTouch() {
+    private boolean inTouch() {
+        boolean recovered = !lastError.isEmpty();
         lastContact = OptionalLong.of(ticker.nanoTime());
         lostSince = OptionalLong.empty();
         lastError = "";
+        return recovered;
     }
 
     synchronized void heard() {

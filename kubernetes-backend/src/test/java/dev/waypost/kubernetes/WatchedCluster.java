@@ -1,0 +1,79 @@
+package dev.waypost.kubernetes;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.kubernetes.testing.ScriptedApiServer;
+import dev.waypost.kubernetes.testing.Transcript;
+import dev.waypost.kubernetes.watch.WatchTimings;
+import java.time.Duration;
+
+/** A backend on a scripted API server with the namespace {@code shop}; it pauses for milliseconds only. */
+final class WatchedCluster implements AutoCloseable {
+    static final String SERVICES = "services";
+    static final String SLICES = "endpointslices";
+    static final WatchTimings QUICK = withSilence(Duration.ofSeconds(30));
+
+    private final ScriptedApiServer api = ScriptedApiServer.start();
+    private final KubernetesBackend backend;
+
+    WatchedCluster(WatchTimings timings) {
+        api.putNamespace("shop");
+        api.putService("shop", "web", "{\"clusterIP\":\"192.0.2.10\"}");
+        api.putService("shop", "orders", "{\"clusterIP\":\"None\"}");
+        api.putSlice("shop", "orders-1", "orders", endpoints("198.51.100.1"));
+        backend = KubernetesBackend.api(api.url())
+                .zones("cluster.local", "in-addr.arpa")
+                .timings(timings)
+                .build();
+    }
+
+    /** Short pauses, and a watch that is given up after so long a silence. */
+    static WatchTimings withSilence(Duration silence) {
+        return new WatchTimings(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                silence,
+                Duration.ofMinutes(5),
+                Duration.ofMillis(10),
+                Duration.ofMillis(40));
+    }
+
+    /** Endpoints as an EndpointSlice lists them. */
+    static String endpoints(String... addresses) {
+        return "[{\"addresses\":[\"" + String.join("\"]},{\"addresses\":[\"", addresses) + "\"]}]";
+    }
+
+    ScriptedApiServer api() {
+        return api;
+    }
+
+    KubernetesBackend backend() {
+        return backend;
+    }
+
+    /** Returns when every watch is open, so that what a test does next comes as an event or as a cut. */
+    void startAndWait() {
+        backend.start();
+        await().until(() -> backend.readiness().ready());
+        await().until(() ->
+                api.watchers(SERVICES) == 1 && api.watchers(SLICES) == 1 && api.watchers("namespaces") == 1);
+    }
+
+    /** Waits until the questions have these answers. */
+    void answers(String transcript) {
+        await().untilAsserted(() -> Transcript.check(backend, transcript));
+    }
+
+    WatchReport report(String resource) {
+        return backend.watches().stream()
+                .filter(report -> report.resource().equals(resource))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+        api.close();
+    }
+}

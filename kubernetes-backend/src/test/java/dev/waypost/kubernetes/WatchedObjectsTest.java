@@ -1,0 +1,210 @@
+package dev.waypost.kubernetes;
+
+import static dev.waypost.kubernetes.WatchedCluster.SERVICES;
+import static dev.waypost.kubernetes.WatchedCluster.SLICES;
+import static dev.waypost.testing.DnsAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.Metric;
+import dev.waypost.Query;
+import dev.waypost.Staleness;
+import dev.waypost.Ticker;
+import dev.waypost.engine.DnsEngine;
+import dev.waypost.kubernetes.testing.ScriptedApiServer;
+import dev.waypost.kubernetes.testing.Transcript;
+import dev.waypost.testing.Zones;
+import dev.waypost.zone.Finding;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Type;
+
+@DisplayName("What is watched and what is answered: faults.md 70-82")
+class WatchedObjectsTest {
+    private final WatchedCluster cluster = new WatchedCluster(WatchedCluster.QUICK);
+    private final ScriptedApiServer api = cluster.api();
+    private final KubernetesBackend backend = cluster.backend();
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    @DisplayName("71: deleted and made again under one name; the late delete of the old object changes nothing")
+    void laterObjectOfOneNameWins() {
+        cluster.startAndWait();
+        String again =
+                "{\"metadata\":{\"namespace\":\"shop\",\"name\":\"web\",\"uid\":\"other\",\"resourceVersion\":\"900\"},"
+                        + "\"spec\":{\"clusterIP\":\"192.0.2.50\"}}";
+        api.send(SERVICES, "{\"type\":\"ADDED\",\"object\":" + again + "}\n");
+        api.remove(SERVICES, "shop", "web");
+        api.putService("shop", "marker", "{\"clusterIP\":\"192.0.2.51\"}");
+        cluster.answers("""
+                marker.shop.svc.cluster.local. A = 192.0.2.51
+                web.shop.svc.cluster.local. A = 192.0.2.50
+                """);
+    }
+
+    @Test
+    @DisplayName("70: repeated events and deletes of unknown objects change nothing")
+    void eventsAreIdempotent() {
+        cluster.startAndWait();
+        Finding before = Transcript.find(backend, Zones.name("web.shop.svc.cluster.local"), Type.A);
+        api.putService("shop", "web", "{\"clusterIP\":\"192.0.2.10\"}");
+        api.send(SERVICES, "{\"type\":\"DELETED\",\"object\":" + ScriptedApiServer.object("shop", "never", "") + "}\n");
+        api.putService("shop", "marker", "{\"clusterIP\":\"192.0.2.51\"}");
+        cluster.answers("marker.shop.svc.cluster.local. A = 192.0.2.51");
+        assertThat(before).holds();
+    }
+
+    @Test
+    @DisplayName("75, 79: an unreachable API is SERVFAIL, never NXDOMAIN, and recovers by itself")
+    void unreachableApiIsNotReadyAndRecovers() {
+        api.unreachable(true);
+        try (DnsEngine engine = DnsEngine.builder().backend(backend).build().start()) {
+            await().until(() -> !cluster.report(SERVICES).lastError().isEmpty());
+            Transcript.check(backend, """
+                    web.shop.svc.cluster.local. A = NOT READY
+                    shop.svc.cluster.local. A = NOT READY
+                    10.2.0.192.in-addr.arpa. PTR = NOT READY
+                    2.0.192.in-addr.arpa. PTR = NOT READY
+                    svc.cluster.local. A = NODATA
+                    dns-version.cluster.local. TXT = 1.1.0
+                    """);
+            assertThat(engine.resolve(Query.of(Zones.name("web.shop.svc.cluster.local"), Type.A)))
+                    .hasRcode(2)
+                    .hasExtendedError(14);
+            assertThat(backend.readiness().reason()).contains(SERVICES, "cannot list");
+            api.unreachable(false);
+            cluster.answers("web.shop.svc.cluster.local. A = 192.0.2.10");
+        }
+    }
+
+    @Test
+    @DisplayName("79: what waits for slices is not denied while they are not there")
+    void lateSlicesAreNotDenied() {
+        api.nextList(SLICES, stream -> {}); // never answered
+        backend.start();
+        cluster.answers("web.shop.svc.cluster.local. A = 192.0.2.10");
+        Transcript.check(backend, """
+                orders.shop.svc.cluster.local. A = NOT READY
+                x.web.shop.svc.cluster.local. A = NOT READY
+                web.shop.svc.cluster.local. AAAA = NODATA
+                """);
+        assertThat(backend.readiness().ready()).isFalse();
+    }
+
+    @Test
+    @DisplayName("74: a lost API is told as staleness, and the last state is answered")
+    void lostApiIsStale() throws IOException {
+        cluster.startAndWait();
+        api.unreachable(true);
+        api.reset(SERVICES);
+        await().until(() -> backend.zones().get(0).staleness() instanceof Staleness.Stale);
+        assertThat(backend.zones().get(0).staleness().age(Ticker.SYSTEM.nanoTime()))
+                .isPositive();
+        Transcript.check(backend, "web.shop.svc.cluster.local. A = 192.0.2.10");
+        assertThat(backend.readiness().ready()).isTrue();
+        assertThat(cluster.report(SERVICES).lost()).isPresent();
+        api.unreachable(false);
+        await().until(() -> backend.zones().get(0).staleness().equals(Staleness.FRESH));
+    }
+
+    @Test
+    @DisplayName("77: hostile objects are skipped one by one and counted")
+    void hostileObjectsAreSkipped() {
+        api.put(SERVICES, "a", "null");
+        api.put(SERVICES, "b", "\"text\"");
+        api.put(SERVICES, "c", "{\"metadata\":[1,2,{\"name\":3}]}");
+        api.put(SERVICES, "d", ScriptedApiServer.object("shop", "not a label", ""));
+        api.put(SERVICES, "e", ScriptedApiServer.object("shop", "x".repeat(64), ""));
+        api.putService(
+                "shop", "nulls", "{\"clusterIP\":\"192.0.2.30\",\"clusterIPs\":null,\"ports\":null,\"selector\":null}");
+        api.putService(
+                "shop",
+                "ports",
+                "{\"clusterIP\":\"192.0.2.31\",\"ports\":[{\"port\":-1},{\"name\":\"a\",\"port\":80}]}");
+        api.put(SLICES, "f", ScriptedApiServer.slice("shop", "f", "nulls", "null"));
+        api.put(
+                SLICES,
+                "g",
+                ScriptedApiServer.slice("shop", "g", "nulls", "[null,{\"addresses\":[\"not-an-address.example\"]}]"));
+        cluster.startAndWait();
+        cluster.answers("""
+                nulls.shop.svc.cluster.local. A = 192.0.2.30
+                ports.shop.svc.cluster.local. SRV = 0 100 80 ports.shop.svc.cluster.local. + ports.shop.svc.cluster.local. A 192.0.2.31
+                web.shop.svc.cluster.local. A = 192.0.2.10
+                """);
+        assertThat(cluster.report(SERVICES).objectsSkipped()).isEqualTo(5);
+        assertThat(cluster.report(SERVICES).partsLeftOut()).isEqualTo(1);
+        assertThat(cluster.report(SLICES).partsLeftOut()).isEqualTo(1);
+        api.put(SERVICES, "h", ScriptedApiServer.object("shop", "-", ""));
+        api.putService("shop", "marker", "{\"clusterIP\":\"192.0.2.51\"}");
+        cluster.answers("marker.shop.svc.cluster.local. A = 192.0.2.51");
+        assertThat(cluster.report(SERVICES).objectsSkipped()).isEqualTo(6);
+    }
+
+    @Test
+    @DisplayName("77: 100,000 endpoints in one service")
+    void hugeServiceIsAnswered() {
+        api.putService("shop", "huge", "{\"clusterIP\":\"None\"}");
+        for (int slice = 0; slice < 200; slice++) {
+            String[] addresses = new String[500];
+            for (int i = 0; i < addresses.length; i++) {
+                int number = slice * addresses.length + i;
+                addresses[i] =
+                        "2001:db8::" + Integer.toHexString(number >> 16) + ":" + Integer.toHexString(number & 0xFFFF);
+            }
+            api.putSlice("shop", "huge-" + slice, "huge", WatchedCluster.endpoints(addresses));
+        }
+        cluster.startAndWait();
+        Finding all = Transcript.find(backend, Zones.name("huge.shop.svc.cluster.local"), Type.AAAA);
+        assertThat(((Finding.Found) all).set().size()).isEqualTo(100_000);
+        Transcript.check(backend, """
+                2001-db8--1-869f.huge.shop.svc.cluster.local. AAAA = 2001:db8::1:869f
+                2001-db8--1-86a0.huge.shop.svc.cluster.local. AAAA = NXDOMAIN
+                """);
+    }
+
+    @Test
+    void timeFromACauseToItsAnswerIsMeasured() {
+        cluster.startAndWait();
+        String annotated = ScriptedApiServer.slice(
+                        "shop", "orders-1", "orders", WatchedCluster.endpoints("198.51.100.7"))
+                .replace(
+                        "\"labels\"",
+                        "\"annotations\":{\"endpoints.kubernetes.io/last-change-trigger-time\":\"2026-11-01T00:00:00Z\"},\"labels\"");
+        api.put(SLICES, "shop/orders-1", annotated);
+        cluster.answers("orders.shop.svc.cluster.local. A = 198.51.100.7");
+        await().untilAsserted(
+                        () -> assertThat(counts("headless_without_selector")).isEqualTo(1));
+        assertThat(counts("cluster_ip")).isZero();
+    }
+
+    private long counts(String serviceKind) {
+        List<Metric> metrics = new ArrayList<>();
+        backend.collect(metrics::add);
+        return metrics.stream()
+                .filter(metric -> serviceKind.equals(metric.labels().get("service_kind")))
+                .map(Metric.Distribution.class::cast)
+                .flatMap(metric -> metric.counts().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    @Test
+    @DisplayName("82: closed within a second, and no thread is left")
+    void closeLeavesNoThread() {
+        cluster.startAndWait();
+        backend.close();
+        assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .filter(name -> name.startsWith("waypost-watch")))
+                .isEmpty();
+    }
+}
