@@ -38,6 +38,12 @@ public interface BlockContext {
     /** The engine's clock. */
     Ticker ticker();
 
+    /** The keywords of the block's directives, each once, in the order of the Corefile. */
+    List<String> directives();
+
+    /** Where one of the block's zones is listened for; complete for every directive behind {@code bind}. */
+    List<ListenPoint> listenPointsOf(Name zone);
+
     /** Where the block is listened for, each once; complete for every directive behind {@code bind}. */
     List<ListenPoint> listenPoints();
 
