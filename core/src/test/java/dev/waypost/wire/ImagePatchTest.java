@@ -45,7 +45,7 @@ class ImagePatchTest {
                         .withAuthority(List.of(soa)));
         fresh.freshness = Freshness.until(
                 probe.ticker().nanoTime() + Duration.ofSeconds(10).toNanos());
-        byte[] query = query().opt(1232).bytes();
+        byte[] query = query().opt(1232, 0, WireMessages.DO).bytes();
         assertThat(ttls(probe.udpMessage(query))).containsExactly(5L, 30L, 30L, 30L, 60L);
 
         probe.ticker().advance(Duration.ofMillis(2999));
@@ -59,7 +59,7 @@ class ImagePatchTest {
                 .isZero();
         assertThat(last.getOPT().getFlags())
                 .as("the TTL field of OPT is no TTL")
-                .isZero();
+                .isEqualTo(WireMessages.DO);
         assertThat(probe.asked()).hasSize(1);
 
         probe.ticker().advance(Duration.ofMillis(1001));
