@@ -64,178 +64,79 @@ public record Response(
 
     /** The same with another RCODE. */
     public Response withRcode(int value) {
-        return new Response(
-                value,
-                authoritative,
-                recursionAvailable,
-                answer,
-                authority,
-                additional,
-                extendedErrors,
-                freshness,
-                staleness,
-                rotatable,
-                answeredBy);
+        Draft draft = new Draft(this);
+        draft.rcode = value;
+        return draft.response();
     }
 
     /** The same with the AA bit set or cleared. */
     public Response withAuthoritative(boolean value) {
-        return new Response(
-                rcode,
-                value,
-                recursionAvailable,
-                answer,
-                authority,
-                additional,
-                extendedErrors,
-                freshness,
-                staleness,
-                rotatable,
-                answeredBy);
+        Draft draft = new Draft(this);
+        draft.authoritative = value;
+        return draft.response();
     }
 
     /** The same with the RA bit set or cleared. */
     public Response withRecursionAvailable(boolean value) {
-        return new Response(
-                rcode,
-                authoritative,
-                value,
-                answer,
-                authority,
-                additional,
-                extendedErrors,
-                freshness,
-                staleness,
-                rotatable,
-                answeredBy);
+        Draft draft = new Draft(this);
+        draft.recursionAvailable = value;
+        return draft.response();
     }
 
     /** The same with another ANSWER section. */
-    public Response withAnswer(List<RecordSet> sets) {
-        return new Response(
-                rcode,
-                authoritative,
-                recursionAvailable,
-                sets,
-                authority,
-                additional,
-                extendedErrors,
-                freshness,
-                staleness,
-                rotatable,
-                answeredBy);
+    public Response withAnswer(List<RecordSet> value) {
+        Draft draft = new Draft(this);
+        draft.answer = value;
+        return draft.response();
     }
 
     /** The same with another AUTHORITY section. */
-    public Response withAuthority(List<RecordSet> sets) {
-        return new Response(
-                rcode,
-                authoritative,
-                recursionAvailable,
-                answer,
-                sets,
-                additional,
-                extendedErrors,
-                freshness,
-                staleness,
-                rotatable,
-                answeredBy);
+    public Response withAuthority(List<RecordSet> value) {
+        Draft draft = new Draft(this);
+        draft.authority = value;
+        return draft.response();
     }
 
     /** The same with another ADDITIONAL section. */
-    public Response withAdditional(List<RecordSet> sets) {
-        return new Response(
-                rcode,
-                authoritative,
-                recursionAvailable,
-                answer,
-                authority,
-                sets,
-                extendedErrors,
-                freshness,
-                staleness,
-                rotatable,
-                answeredBy);
+    public Response withAdditional(List<RecordSet> value) {
+        Draft draft = new Draft(this);
+        draft.additional = value;
+        return draft.response();
+    }
+
+    /** The same with the given extended errors. */
+    public Response withExtendedErrors(List<ExtendedError> value) {
+        Draft draft = new Draft(this);
+        draft.extendedErrors = value;
+        return draft.response();
     }
 
     /** The same with another freshness. */
     public Response withFreshness(Freshness value) {
-        return new Response(
-                rcode,
-                authoritative,
-                recursionAvailable,
-                answer,
-                authority,
-                additional,
-                extendedErrors,
-                value,
-                staleness,
-                rotatable,
-                answeredBy);
+        Draft draft = new Draft(this);
+        draft.freshness = value;
+        return draft.response();
     }
 
     /** The same with another staleness. */
     public Response withStaleness(Staleness value) {
-        return new Response(
-                rcode,
-                authoritative,
-                recursionAvailable,
-                answer,
-                authority,
-                additional,
-                extendedErrors,
-                freshness,
-                value,
-                rotatable,
-                answeredBy);
+        Draft draft = new Draft(this);
+        draft.staleness = value;
+        return draft.response();
     }
 
     /** The same, its address records free to be rotated or not. */
     public Response withRotatable(boolean value) {
-        return new Response(
-                rcode,
-                authoritative,
-                recursionAvailable,
-                answer,
-                authority,
-                additional,
-                extendedErrors,
-                freshness,
-                staleness,
-                value,
-                answeredBy);
+        Draft draft = new Draft(this);
+        draft.rotatable = value;
+        return draft.response();
     }
 
     /** The same, answered by the named directive or backend. */
     public Response withAnsweredBy(String value) {
-        return new Response(
-                rcode,
-                authoritative,
-                recursionAvailable,
-                answer,
-                authority,
-                additional,
-                extendedErrors,
-                freshness,
-                staleness,
-                rotatable,
-                value);
-    }
-
-    /** The same with the given extended errors. */
-    public Response withExtendedErrors(List<ExtendedError> errors) {
-        return new Response(
-                rcode,
-                authoritative,
-                recursionAvailable,
-                answer,
-                authority,
-                additional,
-                errors,
-                freshness,
-                staleness,
-                rotatable,
-                answeredBy);
+        Draft draft = new Draft(this);
+        draft.answeredBy = value;
+        return draft.response();
     }
 
     /** The same with one more extended error. */
@@ -253,5 +154,49 @@ public record Response(
     @Override
     public Resolution orElse(Supplier<Resolution> next) {
         return this;
+    }
+
+    /** A response that one field is changed of: the list of all fields stands here only. */
+    private static final class Draft {
+        private int rcode;
+        private boolean authoritative;
+        private boolean recursionAvailable;
+        private List<RecordSet> answer;
+        private List<RecordSet> authority;
+        private List<RecordSet> additional;
+        private List<ExtendedError> extendedErrors;
+        private Freshness freshness;
+        private Staleness staleness;
+        private boolean rotatable;
+        private String answeredBy;
+
+        Draft(Response from) {
+            rcode = from.rcode;
+            authoritative = from.authoritative;
+            recursionAvailable = from.recursionAvailable;
+            answer = from.answer;
+            authority = from.authority;
+            additional = from.additional;
+            extendedErrors = from.extendedErrors;
+            freshness = from.freshness;
+            staleness = from.staleness;
+            rotatable = from.rotatable;
+            answeredBy = from.answeredBy;
+        }
+
+        Response response() {
+            return new Response(
+                    rcode,
+                    authoritative,
+                    recursionAvailable,
+                    answer,
+                    authority,
+                    additional,
+                    extendedErrors,
+                    freshness,
+                    staleness,
+                    rotatable,
+                    answeredBy);
+        }
     }
 }

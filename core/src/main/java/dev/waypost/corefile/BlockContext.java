@@ -2,6 +2,7 @@ package dev.waypost.corefile;
 
 import dev.waypost.Layer;
 import dev.waypost.Lifecycle;
+import dev.waypost.ListenPoint;
 import dev.waypost.MetricSource;
 import dev.waypost.PeriodicTask;
 import dev.waypost.QueryObserver;
@@ -36,6 +37,15 @@ public interface BlockContext {
 
     /** The engine's clock. */
     Ticker ticker();
+
+    /** The keywords of the block's directives, each once, in the order of the Corefile. */
+    List<String> directives();
+
+    /** Where one of the block's zones is listened for; complete for every directive behind {@code bind}. */
+    List<ListenPoint> listenPointsOf(Name zone);
+
+    /** Where the block is listened for, each once; complete for every directive behind {@code bind}. */
+    List<ListenPoint> listenPoints();
 
     /** Serves the block on these hosts (address literals or interface names) instead of on every address. */
     void listenOn(List<String> hosts);

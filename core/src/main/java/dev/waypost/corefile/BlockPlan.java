@@ -3,6 +3,7 @@ package dev.waypost.corefile;
 import dev.waypost.ExtendedError;
 import dev.waypost.Layer;
 import dev.waypost.Lifecycle;
+import dev.waypost.ListenPoint;
 import dev.waypost.MetricSource;
 import dev.waypost.PeriodicTask;
 import dev.waypost.Query;
@@ -12,7 +13,6 @@ import dev.waypost.Resolver;
 import dev.waypost.Response;
 import dev.waypost.Ticker;
 import dev.waypost.engine.EnginePlan;
-import dev.waypost.engine.ListenPoint;
 import dev.waypost.engine.ZonePlan;
 import dev.waypost.engine.ZoneRouter;
 import dev.waypost.zone.AuthoritativeResolver;
@@ -22,10 +22,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -41,10 +39,18 @@ final class BlockPlan implements BlockContext {
     private final List<QueryObserver> observers = new ArrayList<>();
     private final List<String> hosts = new ArrayList<>();
     private Path folder;
-    private final Set<String> directives = new LinkedHashSet<>();
+    private final List<String> directives;
     private String directive = "";
 
-    BlockPlan(List<ZoneKey> keys, EnginePlan.Builder plan, Path folder, SharedObjects shared, Ticker ticker) {
+    BlockPlan(
+            ServerBlock block,
+            List<ZoneKey> keys,
+            EnginePlan.Builder plan,
+            Path folder,
+            SharedObjects shared,
+            Ticker ticker) {
+        this.directives =
+                block.directives().stream().map(Statement::name).distinct().toList();
         this.keys = List.copyOf(keys);
         this.plan = plan;
         this.folder = folder;
@@ -55,21 +61,13 @@ final class BlockPlan implements BlockContext {
     /** Lets one directive add its part behind those of the directives before it. */
     void add(DirectiveFactory factory, Statement statement) {
         directive = factory.name();
-        directives.add(directive);
         factory.configure(statement, this);
     }
 
     /** Adds one zone plan for each zone: the same chain, the listen points of the zone's own keys. */
     void build() {
         Resolver resolver = resolver();
-        Map<Name, List<ListenPoint>> listen = new LinkedHashMap<>();
-        for (ZoneKey key : keys) {
-            for (Name zone : key.zones()) {
-                listen.computeIfAbsent(zone, name -> new ArrayList<>()).addAll(listenPoints(key));
-            }
-        }
-        listen.forEach((zone, points) -> plan.zone(new ZonePlan(zone, points, resolver, observers)));
-        plan.metrics(new EnabledDirectives(listen, List.copyOf(directives)));
+        zones().forEach(zone -> plan.zone(new ZonePlan(zone, listenPointsOf(zone), resolver, observers)));
     }
 
     List<ZoneKey> keys() {
@@ -132,6 +130,28 @@ final class BlockPlan implements BlockContext {
     @Override
     public Ticker ticker() {
         return ticker;
+    }
+
+    @Override
+    public List<String> directives() {
+        return directives;
+    }
+
+    @Override
+    public List<ListenPoint> listenPointsOf(Name zone) {
+        return keys.stream()
+                .filter(key -> key.zones().contains(zone))
+                .flatMap(key -> listenPoints(key).stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<ListenPoint> listenPoints() {
+        return keys.stream()
+                .flatMap(key -> listenPoints(key).stream())
+                .distinct()
+                .toList();
     }
 
     @Override

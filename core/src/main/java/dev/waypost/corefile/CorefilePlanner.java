@@ -128,7 +128,7 @@ public final class CorefilePlanner {
         ListenClaims claims = new ListenClaims();
         for (ServerBlock block : blocks) {
             List<ZoneKey> keys = claims.keys(block, defaultPort);
-            BlockPlan blockPlan = new BlockPlan(keys, plan, folder, shared, ticker);
+            BlockPlan blockPlan = new BlockPlan(block, keys, plan, folder, shared, ticker);
             block.directives().stream()
                     .sorted(Comparator.comparingInt(order::placeOf))
                     .forEach(directive -> blockPlan.add(factory(directive), directive));

@@ -1,6 +1,6 @@
 package dev.waypost.corefile;
 
-import dev.waypost.engine.ListenPoint;
+import dev.waypost.ListenPoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

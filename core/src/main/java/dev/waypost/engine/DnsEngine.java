@@ -1,5 +1,6 @@
 package dev.waypost.engine;
 
+import dev.waypost.ListenPoint;
 import dev.waypost.Metric;
 import dev.waypost.MetricSource;
 import dev.waypost.Query;

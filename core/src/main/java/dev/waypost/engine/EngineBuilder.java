@@ -2,6 +2,7 @@ package dev.waypost.engine;
 
 import dev.waypost.Layer;
 import dev.waypost.Lifecycle;
+import dev.waypost.ListenPoint;
 import dev.waypost.MetricSource;
 import dev.waypost.PeriodicTask;
 import dev.waypost.QueryObserver;

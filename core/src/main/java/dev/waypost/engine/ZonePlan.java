@@ -1,5 +1,6 @@
 package dev.waypost.engine;
 
+import dev.waypost.ListenPoint;
 import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
 import java.util.List;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.waypost.ConfigurationException;
 import dev.waypost.Fallthrough;
 import dev.waypost.Freshness;
+import dev.waypost.ListenPoint;
 import dev.waypost.MetricSource;
 import dev.waypost.PeriodicTask;
 import dev.waypost.Query;
 import dev.waypost.QueryObserver;
 import dev.waypost.Response;
 import dev.waypost.engine.EnginePlan;
-import dev.waypost.engine.ListenPoint;
 import dev.waypost.engine.ZonePlan;
 import dev.waypost.testing.DnsAssertions;
 import dev.waypost.testing.FakeTicker;
@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -299,19 +298,18 @@ class CorefilePlannerTest {
     }
 
     @Test
-    void enabledDirectivesAreMeasuredByServerAndZone() {
-        EnginePlan plan =
-                plan("a.example:53 b.example:54 {\n whoami\n}", directive("whoami", (statement, block) -> {}));
-        List<Map<String, String>> enabled = new ArrayList<>();
-        plan.metrics()
-                .forEach(source -> source.collect(metric -> {
-                    assertThat(metric.name()).isEqualTo("coredns_plugin_enabled");
-                    enabled.add(metric.labels());
-                }));
-        assertThat(enabled)
-                .containsExactlyInAnyOrder(
-                        Map.of("server", "dns://:53", "zone", "a.example.", "view", "", "name", "whoami"),
-                        Map.of("server", "dns://:54", "zone", "b.example.", "view", "", "name", "whoami"));
+    void aDirectiveCanAskWhereItsZonesAreListenedFor() {
+        List<String> told = new ArrayList<>();
+        plan(
+                "a.example:53 b.example:54 {\n whoami\n bind 127.0.0.1\n}",
+                directive("whoami", (statement, block) -> {
+                    told.add(block.directives().toString());
+                    told.add(block.listenPoints().toString());
+                    told.add(block.listenPointsOf(block.zones().get(1)).toString());
+                }),
+                directive("bind", (statement, block) -> block.listenOn(List.of("127.0.0.1"))));
+        assertThat(told)
+                .containsExactly("[whoami, bind]", "[dns://127.0.0.1:53, dns://127.0.0.1:54]", "[dns://127.0.0.1:54]");
     }
 
     @Test

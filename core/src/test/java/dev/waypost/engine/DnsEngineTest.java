@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.waypost.Exchange;
 import dev.waypost.Freshness;
 import dev.waypost.Lifecycle;
+import dev.waypost.ListenPoint;
 import dev.waypost.Pending;
 import dev.waypost.PeriodicTask;
 import dev.waypost.Query;

@@ -51,8 +51,13 @@ final class AnswerStore {
         if (kept == null || !kept.holdsAt(ticker.nanoTime())) {
             return null;
         }
-        hits.increment();
+        hit();
         return kept;
+    }
+
+    /** Counts an answer given from here. */
+    void hit() {
+        hits.increment();
     }
 
     void keep(Key key, KeptAnswer answer) {

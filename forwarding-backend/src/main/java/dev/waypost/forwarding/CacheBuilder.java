@@ -20,6 +20,7 @@ public final class CacheBuilder {
     private CacheBounds denial = new CacheBounds(DEFAULT_BYTES, DENIAL_CAP_SECONDS, 0, List.of());
     private int servfailSeconds = 5;
     private boolean keepTtl;
+    private String server = "";
     private Ticker ticker = Ticker.SYSTEM;
 
     CacheBuilder() {}
@@ -114,8 +115,14 @@ public final class CacheBuilder {
         return bytes;
     }
 
+    /** The {@code server} label of its measurements; empty by default. */
+    public CacheBuilder server(String name) {
+        server = name;
+        return this;
+    }
+
     /** The layer. */
     public CachingLayer build() {
-        return new CachingLayer(new CacheSettings(zones, success, denial, servfailSeconds, keepTtl), ticker);
+        return new CachingLayer(new CacheSettings(zones, success, denial, servfailSeconds, keepTtl, server), ticker);
     }
 }

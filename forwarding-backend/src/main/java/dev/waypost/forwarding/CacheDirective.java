@@ -27,7 +27,9 @@ public final class CacheDirective implements DirectiveFactory {
 
     @Override
     public void configure(Statement directive, BlockContext block) {
-        CacheBuilder builder = CachingLayer.builder().ticker(block.ticker());
+        CacheBuilder builder = CachingLayer.builder()
+                .ticker(block.ticker())
+                .server(block.listenPoints().get(0).toString());
         List<Token> zones = directive.arguments();
         if (!zones.isEmpty() && isNumber(zones.get(0))) {
             Duration ttl = Duration.ofSeconds(zones.get(0).number(name(), 1, Integer.MAX_VALUE));
@@ -39,6 +41,7 @@ public final class CacheDirective implements DirectiveFactory {
         CachingLayer layer = builder.build();
         block.layer(layer);
         block.metrics(layer);
+        block.observer(layer);
     }
 
     private static boolean isNumber(Token token) {

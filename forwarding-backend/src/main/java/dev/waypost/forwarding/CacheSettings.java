@@ -9,8 +9,15 @@ import org.xbill.DNS.Name;
  * @param zones only names at or below one of these are kept
  * @param servfailSeconds how long a SERVFAIL is kept; 0 for not at all
  * @param keepTtl whether repeated answers say the TTL they came with
+ * @param server the label of its measurements
  */
-record CacheSettings(List<Name> zones, CacheBounds success, CacheBounds denial, int servfailSeconds, boolean keepTtl) {
+record CacheSettings(
+        List<Name> zones,
+        CacheBounds success,
+        CacheBounds denial,
+        int servfailSeconds,
+        boolean keepTtl,
+        String server) {
     CacheSettings {
         zones = List.copyOf(zones);
     }

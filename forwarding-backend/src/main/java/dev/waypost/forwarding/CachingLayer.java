@@ -1,10 +1,12 @@
 package dev.waypost.forwarding;
 
+import dev.waypost.Exchange;
 import dev.waypost.Freshness;
 import dev.waypost.Layer;
 import dev.waypost.Metric;
 import dev.waypost.MetricSource;
 import dev.waypost.Query;
+import dev.waypost.QueryObserver;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
@@ -29,7 +31,7 @@ import org.xbill.DNS.Name;
  * <p>Over several resolvers it keeps the answers of each apart, all within one bound in bytes. It needs no thread, and is
  * safe for any number of threads.
  */
-public final class CachingLayer implements Layer, MetricSource {
+public final class CachingLayer implements Layer, MetricSource, QueryObserver {
     static final String NAME = "cache";
 
     private final CacheSettings settings;
@@ -120,6 +122,20 @@ public final class CachingLayer implements Layer, MetricSource {
         return told(timed);
     }
 
+    /**
+     * Counts a replayed reply whose answer this cache keeps: the door repeats it without asking, and it is a hit all the
+     * same.
+     */
+    @Override
+    public void replied(Exchange exchange) {
+        boolean keptHere =
+                exchange.answeredBy().equals(NAME) || exchange.answeredBy().equals(Forwarder.NAME);
+        if (exchange.replayed() && keptHere && settings.covers(exchange.qname())) {
+            requests.increment();
+            (exchange.answerRecords() > 0 ? successes : denials).hit();
+        }
+    }
+
     /** Bytes of all that is kept, about. */
     long bytes() {
         return successes.bytes() + denials.bytes();
@@ -127,23 +143,17 @@ public final class CachingLayer implements Layer, MetricSource {
 
     @Override
     public void collect(Consumer<Metric> sink) {
-        counter(sink, "requests_total", "The count of cache requests.", Map.of(), requests.sum());
-        counter(
-                sink,
-                "misses_total",
-                "The count of cache misses. Deprecated, derive misses from cache hits/requests counters.",
-                Map.of(),
-                misses.sum());
+        counter(sink, "requests_total", "Questions that came to the cache.", Map.of(), requests.sum());
+        counter(sink, "misses_total", "Questions that the cache could not answer.", Map.of(), misses.sum());
         collect(sink, successes, "success");
         collect(sink, denials, "denial");
     }
 
     private void collect(Consumer<Metric> sink, AnswerStore store, String type) {
         Map<String, String> labels = Map.of("type", type);
-        sink.accept(new Metric.Gauge(
-                "coredns_cache_entries", "The number of elements in the cache.", labelled(labels), store.size()));
-        counter(sink, "hits_total", "The count of cache hits.", labels, store.hits());
-        counter(sink, "evictions_total", "The count of cache evictions.", labels, store.evictions());
+        sink.accept(new Metric.Gauge("coredns_cache_entries", "Answers kept.", labelled(labels), store.size()));
+        counter(sink, "hits_total", "Questions that the cache answered.", labels, store.hits());
+        counter(sink, "evictions_total", "Answers that left for want of room.", labels, store.evictions());
     }
 
     private void counter(Consumer<Metric> sink, String name, String help, Map<String, String> labels, long value) {
@@ -152,7 +162,7 @@ public final class CachingLayer implements Layer, MetricSource {
 
     private Map<String, String> labelled(Map<String, String> more) {
         Map<String, String> labels = new HashMap<>(more);
-        labels.put("server", "");
+        labels.put("server", settings.server());
         labels.put("view", "");
         labels.put("zones", settings.zones().stream().map(Name::toString).collect(Collectors.joining(",")));
         return labels;

@@ -73,8 +73,16 @@ public final class ForwardDirective implements DirectiveFactory {
         for (Token target : targets) {
             Optional<InetSocketAddress> address = AddressLiteral.socketAddress(plain(target));
             onlyFiles &= address.isEmpty();
-            address.ifPresentOrElse(
-                    builder::upstream, () -> builder.resolvConf(resolvConf(target, block.path(target))));
+            if (address.isPresent()) {
+                refuseOwnListener(target, address.get(), block);
+                builder.upstream(address.get());
+            } else {
+                ResolvConf conf = resolvConf(target, block.path(target));
+                conf.nameservers()
+                        .forEach(each ->
+                                refuseOwnListener(target, new InetSocketAddress(each, AddressLiteral.DNS_PORT), block));
+                builder.resolvConf(conf);
+            }
             if (builder.upstreams() > ForwarderBuilder.MAX_UPSTREAMS) {
                 throw target.fault("'forward' wants at most " + ForwarderBuilder.MAX_UPSTREAMS + " upstreams, found "
                         + builder.upstreams());
@@ -83,6 +91,14 @@ public final class ForwardDirective implements DirectiveFactory {
         if (!onlyFiles) {
             builder.policy(UpstreamPolicy.RANDOM); // a resolv.conf means an order, a list of upstreams does not
         }
+    }
+
+    private static void refuseOwnListener(Token target, InetSocketAddress upstream, BlockContext block) {
+        OwnListener.at(upstream, block.listenPoints()).ifPresent(point -> {
+            throw target.fault("'forward' wants another server, found "
+                    + upstream.getAddress().getHostAddress() + ":" + upstream.getPort() + ", where this one listens ("
+                    + point + ")");
+        });
     }
 
     private static String plain(Token target) {

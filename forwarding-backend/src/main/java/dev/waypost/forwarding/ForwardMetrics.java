@@ -62,17 +62,17 @@ final class ForwardMetrics implements MetricSource {
     public void collect(Consumer<Metric> sink) {
         sink.accept(new Metric.Counter(
                 "coredns_forward_healthcheck_broken_total",
-                "Counter of the number of complete failures of the healthchecks.",
+                "Questions that found every upstream down.",
                 Map.of(),
                 allDown.sum()));
         sink.accept(new Metric.Counter(
                 "coredns_forward_max_concurrent_rejects_total",
-                "Counter of the number of queries rejected because the concurrent queries were at maximum.",
+                "Questions refused because max_concurrent others were under way.",
                 Map.of(),
                 rejects.sum()));
         durations.forEach((exchanges, histogram) -> sink.accept(histogram.distribution(
                 "coredns_proxy_request_duration_seconds",
-                "Histogram of the time each request took.",
+                "Seconds from a question to the upstream's reply.",
                 Map.of(
                         PROXY_NAME,
                         Forwarder.NAME,
@@ -82,7 +82,7 @@ final class ForwardMetrics implements MetricSource {
                         Rcode.string(exchanges.rcode())))));
         probeFailures.forEach((upstream, count) -> sink.accept(new Metric.Counter(
                 "coredns_proxy_healthcheck_failures_total",
-                "Counter of the number of failed healthchecks.",
+                "Probes that an upstream did not answer.",
                 Map.of(PROXY_NAME, Forwarder.NAME, TO, upstream),
                 count.sum())));
         collectConnections(sink, "hits", reusedConnections);
@@ -92,7 +92,7 @@ final class ForwardMetrics implements MetricSource {
     private static void collectConnections(Consumer<Metric> sink, String what, Map<String, LongAdder> counts) {
         counts.forEach((upstream, count) -> sink.accept(new Metric.Counter(
                 "coredns_proxy_conn_cache_" + what + "_total",
-                "Counter of connection cache " + what + " per upstream and protocol.",
+                "Questions that found (hits) or did not find (misses) an idle connection.",
                 Map.of(PROXY_NAME, Forwarder.NAME, TO, upstream, "proto", "tcp"),
                 count.sum())));
     }

@@ -52,6 +52,9 @@ class DirectiveTest {
                 Arguments.of(
                         "forward . resolver.example",
                         "2:11: 'forward' wants IP[:port], dns://IP[:port] or the name of a resolv.conf file that exists, found \"resolver.example\""),
+                Arguments.of(
+                        "forward . 127.0.0.1:1053",
+                        "2:11: 'forward' wants another server, found 127.0.0.1:1053, where this one listens (dns://:1053)"),
                 Arguments.of("forward .", "2:1: 'forward' wants FROM and at least one TO, found 1 arguments"),
                 Arguments.of(
                         "forward . 192.0.2.1 {\npolicy sometimes\n}",

@@ -1,11 +1,11 @@
 package dev.waypost.socket;
 
+import dev.waypost.ListenPoint;
 import dev.waypost.Metric;
 import dev.waypost.MetricSource;
 import dev.waypost.Readiness;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.engine.EnginePlan;
-import dev.waypost.engine.ListenPoint;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.waypost.socket;
 
 import dev.waypost.ConfigurationException;
-import dev.waypost.engine.ListenPoint;
+import dev.waypost.ListenPoint;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;

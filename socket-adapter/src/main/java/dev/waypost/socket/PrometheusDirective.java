@@ -28,5 +28,6 @@ public final class PrometheusDirective implements DirectiveFactory {
         QueryMetrics metrics = block.shared(QueryMetrics.class, QueryMetrics::new);
         block.observer(metrics);
         block.attach(metrics);
+        block.metrics(EnabledDirectives.of(block));
     }
 }

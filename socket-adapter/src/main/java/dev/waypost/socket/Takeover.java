@@ -1,7 +1,7 @@
 package dev.waypost.socket;
 
+import dev.waypost.ListenPoint;
 import dev.waypost.engine.EnginePlan;
-import dev.waypost.engine.ListenPoint;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;

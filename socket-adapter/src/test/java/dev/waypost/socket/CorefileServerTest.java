@@ -127,6 +127,7 @@ class CorefileServerTest {
                                     + "view=\"\",zone=\"example.org.\"} 2.0",
                             "coredns_dns_responses_total{plugin=\"\",rcode=\"REFUSED\"," + route
                                     + "view=\"\",zone=\"dropped\"} 1.0",
+                            "coredns_plugin_enabled{name=\"whoami\"," + route + "view=\"\",zone=\"example.org.\"} 1.0",
                             "# TYPE coredns_build_info gauge",
                             "# TYPE coredns_panics_total counter",
                             "coredns_panics_total 0.0",

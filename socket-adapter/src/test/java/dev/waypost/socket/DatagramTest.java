@@ -3,8 +3,8 @@ package dev.waypost.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waypost.ListenPoint;
 import dev.waypost.engine.DnsEngine;
-import dev.waypost.engine.ListenPoint;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.Inet6Address;

@@ -2,7 +2,7 @@ package dev.waypost.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waypost.engine.ListenPoint;
+import dev.waypost.ListenPoint;
 import java.net.Inet6Address;
 import java.util.List;
 import java.util.Map;

@@ -3,10 +3,10 @@ package dev.waypost.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.Freshness;
+import dev.waypost.ListenPoint;
 import dev.waypost.Response;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.engine.EnginePlan;
-import dev.waypost.engine.ListenPoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

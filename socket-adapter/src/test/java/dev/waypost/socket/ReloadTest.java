@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.Lifecycle;
+import dev.waypost.ListenPoint;
 import dev.waypost.engine.DnsEngine;
-import dev.waypost.engine.ListenPoint;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.ConfigurationException;
+import dev.waypost.ListenPoint;
 import dev.waypost.engine.DnsEngine;
-import dev.waypost.engine.ListenPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;

@@ -2,6 +2,7 @@ package dev.waypost.socket;
 
 import dev.waypost.Client;
 import dev.waypost.Freshness;
+import dev.waypost.ListenPoint;
 import dev.waypost.Pending;
 import dev.waypost.Query;
 import dev.waypost.RecordSet;
@@ -9,7 +10,6 @@ import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
 import dev.waypost.engine.EnginePlan;
-import dev.waypost.engine.ListenPoint;
 import dev.waypost.engine.ZonePlan;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -42,13 +42,13 @@ final class HostsFile implements MetricSource {
     public void collect(Consumer<Metric> sink) {
         sink.accept(new Metric.Gauge(
                 "coredns_hosts_entries",
-                "The combined number of entries in hosts and Corefile.",
+                "Names and addresses known from the hosts file and the Corefile.",
                 Map.of("hostsfile", file.toString()),
                 resolver.entries()));
         resolver.fileTime()
                 .ifPresent(time -> sink.accept(new Metric.Gauge(
                         "coredns_hosts_reload_timestamp_seconds",
-                        "The timestamp of the last reload of hosts file.",
+                        "When the hosts file was read last, Unix seconds.",
                         Map.of(),
                         time.toEpochMilli() / 1000.0)));
     }

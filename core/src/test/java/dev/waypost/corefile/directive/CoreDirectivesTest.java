@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.ConfigurationException;
+import dev.waypost.ListenPoint;
 import dev.waypost.corefile.CorefilePlanner;
 import dev.waypost.corefile.ReloadSettings;
 import dev.waypost.engine.EnginePlan;
-import dev.waypost.engine.ListenPoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

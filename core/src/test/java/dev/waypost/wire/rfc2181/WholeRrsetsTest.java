@@ -133,7 +133,8 @@ class WholeRrsetsTest {
     void moreThanAStreamTakesIsServFail() {
         byte[] query = query().opt(1232).bytes();
 
-        Message reply = saying(answer(WireRecords.texts("www.example.", 300))).tcpMessage(query);
+        Message reply =
+                saying(answer(ALIAS, WireRecords.texts("host.example.", 300))).tcpMessage(query);
 
         assertThat(reply.getRcode()).isEqualTo(Rcode.SERVFAIL);
         assertThat(reply.getHeader().getFlag(Flags.AA)).isFalse();

@@ -1,7 +1,7 @@
 package dev.waypost.examples.server;
 
+import dev.waypost.ListenPoint;
 import dev.waypost.engine.DnsEngine;
-import dev.waypost.engine.ListenPoint;
 import dev.waypost.kubernetes.KubernetesBackend;
 import dev.waypost.kubernetes.PodRecords;
 import dev.waypost.layer.AnswerRotation;

@@ -41,6 +41,12 @@ final class Dig {
         return resolver.send(Message.newQuery(question));
     }
 
+    /** The same from a client that speaks EDNS. */
+    Message askWithEdns(String qname, int qtype) throws IOException {
+        resolver.setEDNS(0);
+        return ask(qname, qtype);
+    }
+
     /** The RCODE and the ANSWER section, one text a record: {@code NOERROR}, {@code web.example. A 192.0.2.1}. */
     List<String> answers(String qname, int qtype) throws IOException {
         Message reply = ask(qname, qtype);

@@ -1,4 +1,4 @@
-package dev.waypost.engine;
+package dev.waypost;
 
 /**
  * Where a server would listen for a zone plan; the engine itself opens nothing.

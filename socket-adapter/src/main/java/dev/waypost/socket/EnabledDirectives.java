@@ -1,8 +1,10 @@
-package dev.waypost.corefile;
+package dev.waypost.socket;
 
+import dev.waypost.ListenPoint;
 import dev.waypost.Metric;
 import dev.waypost.MetricSource;
-import dev.waypost.engine.ListenPoint;
+import dev.waypost.corefile.BlockContext;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -10,6 +12,13 @@ import org.xbill.DNS.Name;
 
 /** Which directives take part at which zone and listen point: CoreDNS's {@code coredns_plugin_enabled}. */
 record EnabledDirectives(Map<Name, List<ListenPoint>> listen, List<String> directives) implements MetricSource {
+    /** Those of one server block. */
+    static EnabledDirectives of(BlockContext block) {
+        Map<Name, List<ListenPoint>> listen = new LinkedHashMap<>();
+        block.zones().forEach(zone -> listen.put(zone, block.listenPointsOf(zone)));
+        return new EnabledDirectives(listen, block.directives());
+    }
+
     @Override
     public void collect(Consumer<Metric> sink) {
         listen.forEach((zone, points) ->
