@@ -27,7 +27,7 @@ record ListPage<T extends ApiObject>(List<T> objects, String version, String nex
                 case "items" ->
                     document.array(() -> {
                         document.takeFault(); // what was wrong with the list is not this item's fault
-                    T object = kind.read(document);
+                        T object = kind.read(document);
                         if (log.isUsable(document, object)) {
                             objects.add(object);
                         }
