@@ -143,6 +143,7 @@ class WatchedObjectsTest {
         assertThat(cluster.report(SERVICES).objectsSkipped()).isEqualTo(5);
         assertThat(cluster.report(SERVICES).partsLeftOut()).isEqualTo(1);
         assertThat(cluster.report(SLICES).partsLeftOut()).isEqualTo(1);
+        assertThat(cluster.report(SERVICES).lastSkipped()).startsWith("shop/ports at $.items[");
         api.put(SERVICES, "h", ScriptedApiServer.object("shop", "-", ""));
         api.putService("shop", "marker", "{\"clusterIP\":\"192.0.2.51\"}");
         cluster.answers("marker.shop.svc.cluster.local. A = 192.0.2.51");

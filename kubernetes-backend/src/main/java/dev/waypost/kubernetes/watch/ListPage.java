@@ -26,6 +26,7 @@ record ListPage<T extends ApiObject>(List<T> objects, String version, String nex
                 case "metadata" -> metadata(document, versionAndNext);
                 case "items" ->
                     document.array(() -> {
+                        document.takeFault(); // what was wrong with the list is not this item's fault
                         T object = kind.read(document);
                         if (log.isUsable(document, object)) {
                             objects.add(object);

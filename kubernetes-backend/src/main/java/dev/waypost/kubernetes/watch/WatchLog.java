@@ -71,12 +71,12 @@ final class WatchLog {
         String part = document.takeLeftOut();
         if (part != null) {
             partsLeftOut += parts;
-            lastSkipped = object.key() + part;
+            lastSkipped = object.key() + " at " + part;
         }
         @Nullable String fault = document.takeFault();
         if (fault != null) {
             objectsSkipped++;
-            lastSkipped = object.key() + fault;
+            lastSkipped = object.key() + " at " + fault;
         }
         return fault == null;
     }
