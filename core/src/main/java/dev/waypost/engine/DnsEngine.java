@@ -117,7 +117,7 @@ public final class DnsEngine implements Resolver, AutoCloseable {
     @Override
     public Resolution resolve(Query query) {
         Route route = running.memory().route(query.qname(), query.qtype());
-        if (route.observers().isEmpty()) {
+        if (!route.isObserved()) {
             return route.resolve(query);
         }
         long began = ticker.nanoTime();

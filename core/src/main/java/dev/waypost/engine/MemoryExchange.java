@@ -2,7 +2,6 @@ package dev.waypost.engine;
 
 import dev.waypost.Exchange;
 import dev.waypost.Query;
-import dev.waypost.QueryObserver;
 import dev.waypost.RecordSet;
 import dev.waypost.Response;
 import dev.waypost.wire.Route;
@@ -35,13 +34,7 @@ final class MemoryExchange {
                 response.answeredBy(),
                 durationNanos,
                 false);
-        for (QueryObserver observer : route.observers()) {
-            try {
-                observer.replied(exchange);
-            } catch (RuntimeException ignored) {
-                // An observer sees; it cannot spoil the reply (QueryObserver's contract).
-            }
-        }
+        route.observe(exchange);
         return response;
     }
 

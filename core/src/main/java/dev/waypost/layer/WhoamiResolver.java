@@ -1,6 +1,7 @@
 package dev.waypost.layer;
 
 import dev.waypost.Client;
+import dev.waypost.Fallthrough;
 import dev.waypost.Freshness;
 import dev.waypost.Query;
 import dev.waypost.RecordSet;
@@ -9,6 +10,7 @@ import dev.waypost.Resolver;
 import dev.waypost.Response;
 import java.util.ArrayList;
 import java.util.List;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
 import org.xbill.DNS.Rcode;
@@ -30,6 +32,9 @@ public final class WhoamiResolver implements Resolver {
 
     @Override
     public Resolution resolve(Query query) {
+        if (query.qclass() != DClass.IN) {
+            return Fallthrough.FALLTHROUGH;
+        }
         Client client = query.client();
         List<RecordSet> additional = new ArrayList<>(2);
         byte[] address = client.address().getAddress();

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.Client;
 import dev.waypost.Edns;
+import dev.waypost.Fallthrough;
 import dev.waypost.Query;
 import dev.waypost.Transport;
 import dev.waypost.testing.Zones;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.DClass;
@@ -46,5 +48,13 @@ class WhoamiResolverTest {
         assertThat(response(new WhoamiResolver().resolve(Query.of(qname, Type.A)))
                         .additional())
                 .hasSize(sets);
+    }
+
+    @Test
+    void anotherClassIsNotItsOwn() {
+        Query chaos = new Query(
+                Zones.name("id.server"), Type.TXT, DClass.CH, false, false, Edns.NONE, Client.IN_PROCESS, 0, List.of());
+        org.assertj.core.api.Assertions.assertThat(new WhoamiResolver().resolve(chaos))
+                .isInstanceOf(Fallthrough.class);
     }
 }
