@@ -10,6 +10,7 @@ import dev.waypost.Resolver;
 import dev.waypost.Ticker;
 import dev.waypost.zone.ZoneBackend;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.xbill.DNS.Name;
@@ -61,6 +62,9 @@ public interface BlockContext {
 
     /** Adds a part that is started and closed with the engine's plan. */
     void lifecycle(Lifecycle part);
+
+    /** Lets the host wait so long for readiness before it serves; of several the longest counts. */
+    void startupTimeout(Duration time);
 
     /** Adds an observer of this block's replies. */
     void observer(QueryObserver observer);

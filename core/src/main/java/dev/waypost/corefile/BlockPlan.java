@@ -20,6 +20,7 @@ import dev.waypost.zone.RecordSource;
 import dev.waypost.zone.ZoneBackend;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -192,6 +193,11 @@ final class BlockPlan implements BlockContext {
     @Override
     public void lifecycle(Lifecycle part) {
         plan.lifecycle(part);
+    }
+
+    @Override
+    public void startupTimeout(Duration time) {
+        plan.startupTimeout(time);
     }
 
     @Override

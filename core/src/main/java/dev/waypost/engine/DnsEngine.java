@@ -82,15 +82,15 @@ public final class DnsEngine implements Resolver, AutoCloseable {
     }
 
     /**
-     * Runs another plan instead. The new plan's parts are started, given {@code patience} to become ready, and take over
-     * in one step; the old plan's parts live on for the queries still under way and are then closed.
+     * Runs another plan instead. The new plan's parts are started, given its {@link EnginePlan#startupTimeout} to become
+     * ready, and take over in one step; the old plan's parts live on for the queries still under way and are then closed.
      *
      * @throws RuntimeException what a part threw when it was started; the old plan goes on
      */
-    public synchronized void replace(EnginePlan plan, Duration patience) {
+    public synchronized void replace(EnginePlan plan) {
         RunningPlan next = new RunningPlan(plan);
         next.start(timer);
-        awaitReady(next, patience);
+        awaitReady(next, plan.startupTimeout());
         RunningPlan previous = running;
         running = next;
         doors.forEach((point, door) -> door.leadTo(next.listening(point)));

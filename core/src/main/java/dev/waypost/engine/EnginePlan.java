@@ -6,6 +6,7 @@ import dev.waypost.MetricSource;
 import dev.waypost.PeriodicTask;
 import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ public final class EnginePlan {
     private final List<PeriodicTask> tasks;
     private final List<MetricSource> metrics;
     private final List<Object> attachments;
+    private final Duration startupTimeout;
     private final EngineLoop loop;
 
     private EnginePlan(Builder builder) {
@@ -30,6 +32,7 @@ public final class EnginePlan {
         this.tasks = List.copyOf(builder.tasks);
         this.metrics = List.copyOf(builder.metrics);
         this.attachments = List.copyOf(builder.attachments);
+        this.startupTimeout = builder.startupTimeout;
         this.loop = builder.loop;
     }
 
@@ -71,6 +74,11 @@ public final class EnginePlan {
         return attachments.stream().filter(type::isInstance).map(type::cast).collect(Collectors.toUnmodifiableList());
     }
 
+    /** How long a host waits for the plan's parts to become ready before it lets the plan answer anyway. */
+    public Duration startupTimeout() {
+        return startupTimeout;
+    }
+
     EngineLoop loop() {
         return loop;
     }
@@ -83,6 +91,7 @@ public final class EnginePlan {
         private final List<MetricSource> metrics = new ArrayList<>();
         private final List<Object> attachments = new ArrayList<>();
         private final EngineLoop loop = new EngineLoop();
+        private Duration startupTimeout = Duration.ZERO;
 
         private Builder() {}
 
@@ -125,6 +134,12 @@ public final class EnginePlan {
         /** Adds something that only the host understands. */
         public Builder attach(Object attachment) {
             attachments.add(attachment);
+            return this;
+        }
+
+        /** Waits at least so long for readiness; nothing is waited for unless told, and of several the longest counts. */
+        public Builder startupTimeout(Duration time) {
+            startupTimeout = time.compareTo(startupTimeout) > 0 ? time : startupTimeout;
             return this;
         }
 

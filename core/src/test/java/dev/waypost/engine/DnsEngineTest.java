@@ -93,7 +93,7 @@ class DnsEngineTest {
     @Test
     void replacingAPlanChangesTheAnswersAndEndsTheOldPartsAtClose() {
         DnsEngine engine = DnsEngine.of(plan("192.0.2.1", new Part("old"))).start();
-        engine.replace(plan("192.0.2.2", new Part("new")), NO_WAIT);
+        engine.replace(plan("192.0.2.2", new Part("new")));
         assertThat(engine.addresses("www.example.").orThrow())
                 .extracting(InetAddress::getHostAddress)
                 .containsExactly("192.0.2.2");
@@ -105,12 +105,29 @@ class DnsEngineTest {
     void aPlanThatDoesNotStartLeavesTheOldOneAnswering() {
         DnsEngine engine = DnsEngine.of(plan("192.0.2.1", new Part("old"))).start();
         EnginePlan bad = plan("192.0.2.2", new Part("first"), new Part("broken"));
-        assertThatThrownBy(() -> engine.replace(bad, NO_WAIT)).hasMessage("broken on purpose");
+        assertThatThrownBy(() -> engine.replace(bad)).hasMessage("broken on purpose");
         assertThat(engine.addresses("www.example.").orThrow())
                 .extracting(InetAddress::getHostAddress)
                 .containsExactly("192.0.2.1");
         assertThat(events).containsExactly("start old", "start first", "close first");
         engine.close();
+    }
+
+    @Test
+    void aNewPlanIsWaitedForAsLongAsItsStartupTimeoutSays() {
+        try (DnsEngine engine = DnsEngine.of(plan("192.0.2.1")).start()) {
+            Part late = new Part("late");
+            late.readyAfterAsks = 3;
+            EnginePlan next = EnginePlan.builder()
+                    .zone(EXAMPLE, answering("192.0.2.2"))
+                    .lifecycle(late)
+                    .startupTimeout(Duration.ofMinutes(1))
+                    .startupTimeout(Duration.ZERO)
+                    .build();
+            engine.replace(next);
+            assertThat(engine.readiness().get("late")).isEqualTo(Readiness.READY);
+            assertThat(next.startupTimeout()).isEqualTo(Duration.ofMinutes(1));
+        }
     }
 
     @Test
@@ -141,7 +158,7 @@ class DnsEngineTest {
         ListenPoint point = ListenPoint.dns(53);
         try (DnsEngine engine = engineOf(answering("192.0.2.1"))) {
             var before = engine.wire(point);
-            engine.replace(plan("192.0.2.2"), NO_WAIT);
+            engine.replace(plan("192.0.2.2"));
             assertThat(engine.wire(point)).isSameAs(before);
         }
     }
@@ -192,6 +209,7 @@ class DnsEngineTest {
     private final class Part implements Lifecycle {
         private final String name;
         private volatile boolean started;
+        private int readyAfterAsks;
 
         Part(String name) {
             this.name = name;
@@ -213,7 +231,7 @@ class DnsEngineTest {
 
         @Override
         public Readiness readiness() {
-            return started ? Readiness.READY : Readiness.waitingFor("start");
+            return started && readyAfterAsks-- <= 0 ? Readiness.READY : Readiness.waitingFor("start");
         }
 
         @Override

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 /** The options in the braces of a {@code kubernetes} directive; each is used or refused, none passed over. */
 final class DirectiveOptions {
     private static final int MOST_TTL_SECONDS = 3600;
+    /** What CoreDNS waits for the first lists before it serves anyway. */
+    private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(5);
+
     private static final Set<String> NOT_YET = Set.of(
             "labels",
             "namespace_labels",
@@ -32,7 +35,7 @@ final class DirectiveOptions {
     private Optional<URI> endpoint = Optional.empty();
     private Optional<ApiAccess> kubeconfig = Optional.empty();
     private List<Path> manifests = List.of();
-    private StartupTimeout startupTimeout = StartupTimeout.DEFAULT;
+    private Duration startupTimeout = STARTUP_TIMEOUT;
 
     DirectiveOptions(Statement directive, BlockContext block) {
         this.directive = directive;
@@ -44,7 +47,7 @@ final class DirectiveOptions {
         return !manifests.isEmpty();
     }
 
-    StartupTimeout startupTimeout() {
+    Duration startupTimeout() {
         return startupTimeout;
     }
 
@@ -75,8 +78,7 @@ final class DirectiveOptions {
             case "fallthrough" -> fallthrough(option);
             case "ignore" -> ignore(option);
             case "startup_timeout" ->
-                startupTimeout =
-                        new StartupTimeout(option.onlyArgument("a duration").duration(option.name()));
+                startupTimeout = option.onlyArgument("a duration").duration(option.name());
             case "noendpoints" -> flag(option, KubernetesBackendBuilder::withoutEndpoints);
             case "endpoint_pod_names" -> flag(option, KubernetesBackendBuilder::endpointPodNames);
             default -> throw NOT_YET.contains(option.name()) ? option.notYetIn(directive) : option.unknownIn(directive);

@@ -34,7 +34,7 @@ public final class KubernetesDirective implements DirectiveFactory {
         KubernetesBackend backend = built(directive.keyword(), options, zones, block);
         block.backend(backend);
         block.metrics(backend);
-        block.attach(options.startupTimeout());
+        block.startupTimeout(options.startupTimeout());
         if (options.readsManifests()) {
             block.every(new PeriodicTask("kubernetes manifests", MANIFEST_POLL, backend::poll));
         }

@@ -58,7 +58,7 @@ class KubernetesDirectiveTest {
                 }
                 """;
         EnginePlan plan = plan(corefile);
-        assertThat(plan.attachments(StartupTimeout.class)).containsExactly(new StartupTimeout(Duration.ofSeconds(2)));
+        assertThat(plan.startupTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(plan.tasks()).hasSize(1);
         try (DnsEngine engine = DnsEngine.of(plan).start()) {
             assertThat(engine.resolve(Query.of(Zones.name("web.shop.svc.cluster.local"), Type.A)))

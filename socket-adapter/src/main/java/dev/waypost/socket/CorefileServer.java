@@ -35,13 +35,19 @@ public final class CorefileServer implements AutoCloseable {
         this.metrics = new ReloadMetrics(engine::plan);
         try {
             this.server =
-                    DnsServer.builder(engine).options(options).metrics(metrics).start(engine::start);
+                    DnsServer.builder(engine).options(options).metrics(metrics).start(this::startEngine);
         } catch (RuntimeException refused) {
             engine.close();
             throw refused;
         }
         this.watch = new CorefileWatch(this::reloadIfChanged);
         watch.follow(settings(engine.plan()));
+    }
+
+    /** As CoreDNS does: what is not ready in time answers SERVFAIL until it is. */
+    private void startEngine() {
+        engine.start();
+        engine.awaitReady(engine.plan().startupTimeout());
     }
 
     /** Serves a Corefile with {@link ServerOptions#DEFAULTS}. */

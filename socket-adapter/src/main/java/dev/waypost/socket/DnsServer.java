@@ -74,7 +74,7 @@ public final class DnsServer implements AutoCloseable {
         }
         Takeover takeover = Takeover.stage(plan, wanted(plan), this);
         try {
-            engine.replace(plan, options.replaceTimeout());
+            engine.replace(plan);
         } catch (RuntimeException refused) {
             takeover.undo();
             throw refused;

@@ -15,7 +15,6 @@ import java.time.Duration;
  * @param writeTimeout how long a client may take no octet of a reply that is ready
  * @param idleTimeout how long a connection may stand without an octet in either direction (RFC 7766 section 6.2.3)
  * @param stopTimeout how long a stop waits for the replies that are owed
- * @param replaceTimeout how long a new plan may take to become ready before it answers anyway
  */
 public record ServerOptions(
         int udpWorkers,
@@ -26,8 +25,7 @@ public record ServerOptions(
         Duration readTimeout,
         Duration writeTimeout,
         Duration idleTimeout,
-        Duration stopTimeout,
-        Duration replaceTimeout) {
+        Duration stopTimeout) {
     /** The timeouts of CoreDNS (read 3 s, write 5 s, idle 10 s, stop 5 s), and the caps that it does not have. */
     public static final ServerOptions DEFAULTS = new ServerOptions(
             0,
@@ -38,7 +36,6 @@ public record ServerOptions(
             Duration.ofSeconds(3),
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(5),
             Duration.ofSeconds(5));
 
     private static final int MOST_WORKERS = 1024;
@@ -71,8 +68,7 @@ public record ServerOptions(
                 readTimeout,
                 writeTimeout,
                 idleTimeout,
-                stopTimeout,
-                replaceTimeout);
+                stopTimeout);
     }
 
     /** The same with other caps on TCP connections. */
@@ -86,8 +82,7 @@ public record ServerOptions(
                 readTimeout,
                 writeTimeout,
                 idleTimeout,
-                stopTimeout,
-                replaceTimeout);
+                stopTimeout);
     }
 
     /** The same with other bounds for what one connection may leave waiting. */
@@ -101,8 +96,7 @@ public record ServerOptions(
                 readTimeout,
                 writeTimeout,
                 idleTimeout,
-                stopTimeout,
-                replaceTimeout);
+                stopTimeout);
     }
 
     /** The same with other timeouts for TCP connections. */
@@ -116,12 +110,11 @@ public record ServerOptions(
                 read,
                 write,
                 idle,
-                stopTimeout,
-                replaceTimeout);
+                stopTimeout);
     }
 
-    /** The same with other patience when stopping and when replacing a plan. */
-    public ServerOptions withPatience(Duration stop, Duration replace) {
+    /** The same with other patience for replies that are owed at a stop. */
+    public ServerOptions withStopTimeout(Duration stop) {
         return new ServerOptions(
                 udpWorkers,
                 maxConnections,
@@ -131,8 +124,7 @@ public record ServerOptions(
                 readTimeout,
                 writeTimeout,
                 idleTimeout,
-                stop,
-                replace);
+                stop);
     }
 
     /** How many datagram sockets each of so many addresses gets. */

@@ -37,8 +37,7 @@ final class TestPlans {
     /** Has a TXT RRset of some 20 kB. */
     static final String BIG = "big.example.org.";
 
-    static final ServerOptions QUICK =
-            ServerOptions.DEFAULTS.withUdpWorkers(2).withPatience(Duration.ofSeconds(2), Duration.ofMillis(200));
+    static final ServerOptions QUICK = ServerOptions.DEFAULTS.withUdpWorkers(2).withStopTimeout(Duration.ofSeconds(2));
 
     private final Queue<CompletableFuture<Resolution>> waiting = new ConcurrentLinkedQueue<>();
 
