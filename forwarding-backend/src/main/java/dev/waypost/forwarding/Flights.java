@@ -25,7 +25,7 @@ final class Flights {
     private final IoLoop loop;
     private final List<Upstream> upstreams = new ArrayList<>();
     private final Map<Question, Flight> inFlight = new ConcurrentHashMap<>();
-    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
     private int turn;
     private volatile boolean closed;
 
@@ -50,28 +50,45 @@ final class Flights {
         return inFlight.size();
     }
 
-    /** The flight for a question, already under way or begun now; empty when there are too many. */
+    /**
+     * The flight for a question, already under way or begun now; empty when too many queries wait, in all or for this one.
+     *
+     * <p>Copies of one question cost no upstream anything, but each of them costs memory until the flight lands, and
+     * datagrams with forged sources make any number of them: so each counts, as in CoreDNS.
+     */
     Optional<Flight> join(Question question) {
+        if (waiting.incrementAndGet() > settings.maxConcurrent()) {
+            return refused();
+        }
         Flight present = inFlight.get(question);
-        if (present != null) {
-            return Optional.of(present);
-        }
-        if (count.incrementAndGet() > settings.maxConcurrent()) {
-            count.decrementAndGet();
-            metrics.rejected();
-            return Optional.empty();
-        }
+        Flight flight = present == null ? begin(question) : present;
+        return switch (flight.board()) {
+            case ABOARD -> Optional.of(flight);
+            case FULL -> refused();
+            case LANDED -> {
+                waiting.decrementAndGet(); // its answer is there
+                yield Optional.of(flight);
+            }
+        };
+    }
+
+    private Optional<Flight> refused() {
+        waiting.decrementAndGet();
+        metrics.rejected();
+        return Optional.empty();
+    }
+
+    private Flight begin(Question question) {
         Flight fresh = new Flight(question, this, loop.now() + FLIGHT_NANOS);
         Flight other = inFlight.putIfAbsent(question, fresh);
         if (other != null) {
-            count.decrementAndGet();
-            return Optional.of(other);
+            return other;
         }
         loop.execute(fresh::begin);
         if (closed) { // the thread may have ended before it saw this flight
             fresh.land(Flight.refusal("the forwarder is closed"));
         }
-        return Optional.of(fresh);
+        return fresh;
     }
 
     /** The upstreams in the order to ask them: by the policy, those that are down last; on the loop's thread. */
@@ -89,9 +106,8 @@ final class Flights {
 
     /** Takes a flight out that has its answer. */
     void landed(Flight flight, Question question) {
-        if (inFlight.remove(question, flight)) {
-            count.decrementAndGet();
-        }
+        inFlight.remove(question, flight);
+        waiting.addAndGet(-flight.disembark());
     }
 
     /** Ends the thread; every waiting query is answered. */
