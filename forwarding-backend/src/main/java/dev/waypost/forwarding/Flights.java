@@ -20,6 +20,9 @@ final class Flights {
     /** How long one question is tried, at most: longer than that few clients wait. */
     static final long FLIGHT_NANOS = 5_000_000_000L;
 
+    /** A flight over its end by this has lost its timer, for want of memory: nobody may wait for it any more. */
+    private static final long LOST_NANOS = 1_000_000_000L;
+
     private final ForwardSettings settings;
     private final ForwardMetrics metrics;
     private final IoLoop loop;
@@ -61,6 +64,10 @@ final class Flights {
             return refused();
         }
         Flight present = inFlight.get(question);
+        if (present != null && loop.now() - present.endNanos() > LOST_NANOS) {
+            present.land(Flight.refusal("the question was lost"));
+            present = null;
+        }
         Flight flight = present == null ? begin(question) : present;
         return switch (flight.board()) {
             case ABOARD -> Optional.of(flight);
