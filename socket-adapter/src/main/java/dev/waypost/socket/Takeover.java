@@ -66,6 +66,12 @@ final class Takeover {
         endpoints.undo();
     }
 
+    /** Serves the plan's pages on the addresses that are new, before the plan answers. */
+    void servePages() {
+        endpoints.added().forEach(EndpointServer::serve);
+        showPages();
+    }
+
     /** Serves the plan, which answers by now, and closes what it does not want. */
     void take() {
         listeners.next().forEach((address, listener) -> {
@@ -80,8 +86,7 @@ final class Takeover {
             server.loop().accept(listener);
         });
         List<EndpointServer> closing = endpoints.take();
-        endpoints.added().forEach(EndpointServer::serve);
-        showPages();
+        servePages();
         closing.forEach(EndpointServer::close);
         server.retire(unwanted);
     }
