@@ -103,9 +103,11 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
     @Override
     public Readiness readiness() {
         ClusterSnapshot snapshot = state.snapshot();
-        return snapshot.isSynced()
-                ? Readiness.READY
-                : Readiness.waitingFor(KubernetesZone.waitingFor(snapshot, origin));
+        if (snapshot.isSynced()) {
+            return Readiness.READY;
+        }
+        String trouble = origin.trouble();
+        return Readiness.waitingFor(KubernetesZone.waitingFor(snapshot) + (trouble.isEmpty() ? "" : ": " + trouble));
     }
 
     @Override

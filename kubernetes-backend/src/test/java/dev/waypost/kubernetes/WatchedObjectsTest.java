@@ -86,6 +86,17 @@ class WatchedObjectsTest {
     }
 
     @Test
+    void clientsHearWhatIsWaitedForAndNothingOfTheTrouble() {
+        api.unreachable(true);
+        backend.start();
+        await().until(() -> backend.readiness().reason().contains("cannot"));
+        Finding waiting = Transcript.find(backend, Zones.name("web.shop.svc.cluster.local"), Type.A);
+        assertThat(waiting)
+                .isEqualTo(
+                        new Finding.NotReady("the first list of namespaces, services, endpointslices is not complete"));
+    }
+
+    @Test
     @DisplayName("an event whose object cannot be used takes the old state away, as a list would")
     void unusableChangeRemovesTheOldState() {
         cluster.startAndWait();
