@@ -51,17 +51,17 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
 
     /** The cluster whose pod this JVM runs in, with the pod's service account. */
     public static KubernetesBackendBuilder inCluster() {
-        return KubernetesBackendBuilder.ofApi(ApiAccess.inCluster());
+        return KubernetesBackendBuilder.inCluster();
     }
 
     /** The cluster of a kubeconfig's current context. */
     public static KubernetesBackendBuilder kubeconfig(Path file) {
-        return KubernetesBackendBuilder.ofApi(ApiAccess.kubeconfig(file, Optional.empty()));
+        return KubernetesBackendBuilder.ofKubeconfig(ApiAccess.kubeconfig(file, Optional.empty()));
     }
 
     /** The cluster of one context of a kubeconfig. */
     public static KubernetesBackendBuilder kubeconfig(Path file, String context) {
-        return KubernetesBackendBuilder.ofApi(ApiAccess.kubeconfig(file, Optional.of(context)));
+        return KubernetesBackendBuilder.ofKubeconfig(ApiAccess.kubeconfig(file, Optional.of(context)));
     }
 
     /** The cluster at a URL; see {@link KubernetesBackendBuilder#tls} and {@link KubernetesBackendBuilder#token}. */
@@ -103,9 +103,11 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
     @Override
     public Readiness readiness() {
         ClusterSnapshot snapshot = state.snapshot();
-        return snapshot.isSynced()
-                ? Readiness.READY
-                : Readiness.waitingFor(KubernetesZone.waitingFor(snapshot, origin));
+        if (snapshot.isSynced()) {
+            return Readiness.READY;
+        }
+        String trouble = origin.trouble();
+        return Readiness.waitingFor(KubernetesZone.waitingFor(snapshot) + (trouble.isEmpty() ? "" : ": " + trouble));
     }
 
     @Override
