@@ -33,6 +33,9 @@ public final class DnsEngine implements Resolver, AutoCloseable {
     /** How long the parts of a replaced plan live on for queries that are still under way. */
     private static final Duration RETIREMENT = Query.DEFAULT_TIMEOUT;
 
+    /** Replaced plans that live on at once, at most: whoever replaces faster gives the oldest less time. */
+    private static final int MOST_RETIRED = 4;
+
     private static final Duration READINESS_POLL = Duration.ofMillis(5);
 
     private final ScheduledExecutorService timer = newTimer();
@@ -95,6 +98,9 @@ public final class DnsEngine implements Resolver, AutoCloseable {
         running = next;
         doors.forEach((point, door) -> door.leadTo(next.listening(point)));
         retired.add(previous);
+        if (retired.size() > MOST_RETIRED) {
+            bury(retired.get(0));
+        }
         timer.schedule(() -> bury(previous), RETIREMENT.toNanos(), TimeUnit.NANOSECONDS);
     }
 

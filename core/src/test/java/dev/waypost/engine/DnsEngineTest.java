@@ -102,6 +102,16 @@ class DnsEngineTest {
     }
 
     @Test
+    void plansReplacedInARushDoNotPileUp() {
+        try (DnsEngine engine = DnsEngine.of(plan("192.0.2.1", new Part("0"))).start()) {
+            for (int i = 1; i <= 6; i++) {
+                engine.replace(plan("192.0.2.1", new Part(Integer.toString(i))));
+            }
+            assertThat(events).filteredOn(event -> event.startsWith("close")).containsExactly("close 0", "close 1");
+        }
+    }
+
+    @Test
     void aPlanThatDoesNotStartLeavesTheOldOneAnswering() {
         DnsEngine engine = DnsEngine.of(plan("192.0.2.1", new Part("old"))).start();
         EnginePlan bad = plan("192.0.2.2", new Part("first"), new Part("broken"));
