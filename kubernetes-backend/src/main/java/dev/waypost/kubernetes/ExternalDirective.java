@@ -1,5 +1,6 @@
 package dev.waypost.kubernetes;
 
+import dev.waypost.ConfigurationException;
 import dev.waypost.corefile.BlockContext;
 import dev.waypost.corefile.DirectiveFactory;
 import dev.waypost.corefile.Statement;
@@ -39,7 +40,15 @@ public final class ExternalDirective implements DirectiveFactory {
         }
         ExternalZonesBuilder builder = new ExternalZonesBuilder(zones, BlockCluster.of(block)::view);
         directive.block().forEach(option -> read(option, directive, block, builder));
-        block.backend(builder.build());
+        block.backend(built(directive.keyword(), builder));
+    }
+
+    private static ExternalZones built(Token keyword, ExternalZonesBuilder builder) {
+        try {
+            return builder.build();
+        } catch (ConfigurationException unusable) {
+            throw keyword.fault(String.valueOf(unusable.getMessage()));
+        }
     }
 
     private static void read(Statement option, Statement directive, BlockContext block, ExternalZonesBuilder builder) {

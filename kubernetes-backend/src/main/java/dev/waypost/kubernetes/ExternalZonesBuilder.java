@@ -5,6 +5,7 @@ import dev.waypost.kubernetes.external.ClusterView;
 import dev.waypost.kubernetes.external.ExternalSettings;
 import dev.waypost.kubernetes.model.DnsLabel;
 import dev.waypost.kubernetes.zone.KubernetesZone;
+import dev.waypost.kubernetes.zone.Records;
 import dev.waypost.zone.FallthroughZones;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -62,9 +63,10 @@ public final class ExternalZonesBuilder {
     /**
      * The zones.
      *
-     * @throws ConfigurationException where none of them is for services
+     * @throws ConfigurationException where none of them is for services, or one is too long to name its server
      */
     public ExternalZones build() {
+        zones.forEach(this::wantRoomForTheServer);
         Name domain = zones.stream()
                 .filter(zone -> !KubernetesZone.isReverse(zone))
                 .findFirst()
@@ -72,5 +74,12 @@ public final class ExternalZonesBuilder {
                         PLACE, "wants a zone for services beside the reverse zones, found " + zones));
         ExternalSettings settings = new ExternalSettings(Math.toIntExact(ttl.toSeconds()), apexLabel, headless, domain);
         return new ExternalZones(zones, cluster, settings, fallthrough);
+    }
+
+    private void wantRoomForTheServer(Name zone) {
+        if (Records.below("hostmaster." + apexLabel, zone).isEmpty()) {
+            throw ConfigurationException.of(
+                    PLACE, "a zone wants room for 'hostmaster." + apexLabel + "' in 255 octets, found " + zone);
+        }
     }
 }

@@ -218,6 +218,15 @@ class ExternalDirectiveTest {
                 .hasMessage("Corefile:2:2: 'k8s_external' wants a zone for services, found reverse zones only");
     }
 
+    @Test
+    void zoneTooLongToNameItsServerIsRefused() {
+        String zone = ("x".repeat(60) + ".").repeat(4);
+        assertThatThrownBy(() -> plan(".:1053 {\n k8s_external " + zone + "\n kubernetes cluster.local\n}\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(
+                        "Corefile:2:2: external zones: a zone wants room for 'hostmaster.dns' in 255 octets");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -26,11 +26,14 @@ final class ServiceZone extends ExternalZone {
         super(origin, cluster, settings);
     }
 
+    /** What is asked of a service; the grammar has read the name. */
+    private record Question(Name qname, int qtype, OutsideName.OfService name) {}
+
     @Override
     Finding find(Name qname, int qtype, Moment moment) {
         OutsideName name = OutsideName.read(qname, origin(), settings().apexLabel());
         if (name instanceof OutsideName.OfService asked) {
-            return inNamespace(qname, qtype, moment, asked);
+            return inNamespace(new Question(qname, qtype, asked), moment);
         }
         if (name instanceof OutsideName.Namespace namespace) {
             return atNamespace(moment, namespace.namespace());
@@ -51,7 +54,8 @@ final class ServiceZone extends ExternalZone {
                 : new Finding.NoData(namespace.existence());
     }
 
-    private Finding inNamespace(Name qname, int qtype, Moment moment, OutsideName.OfService asked) {
+    private Finding inNamespace(Question question, Moment moment) {
+        OutsideName.OfService asked = question.name();
         if (!moment.exposes(asked.namespace())) {
             return impossible();
         }
@@ -66,7 +70,7 @@ final class ServiceZone extends ExternalZone {
         }
         Candidates candidates = candidates(node, service, asked);
         if (!candidates.isEmpty()) {
-            return ofService(qname, qtype, node, service, candidates, asked);
+            return ofService(question, node, service, candidates);
         }
         return existsForNamesBelow(node, service, asked)
                 ? new Finding.NoData(node.witness())
@@ -95,17 +99,17 @@ final class ServiceZone extends ExternalZone {
                 && service.form() != Service.Form.EXTERNAL_NAME; // nothing stands below an alias
     }
 
-    private Finding ofService(
-            Name qname, int qtype, ServiceNode node, Service service, Candidates candidates, OutsideName asked) {
+    private Finding ofService(Question question, ServiceNode node, Service service, Candidates candidates) {
+        int qtype = question.qtype();
         if (qtype == Type.SRV) {
-            return srv(qname, node, service, candidates);
+            return srv(question.qname(), node, service, candidates);
         }
         if (candidates.addresses().isEmpty()) {
-            return host(qname, node, service, asked);
+            return host(question, node, service);
         }
         boolean addressAsked = qtype == Type.A || qtype == Type.AAAA;
         Optional<RecordSet> set =
-                addressAsked ? records().addresses(qname, qtype, candidates.addresses()) : Optional.empty();
+                addressAsked ? records().addresses(question.qname(), qtype, candidates.addresses()) : Optional.empty();
         return set.<Finding>map(found -> new Finding.Found(found, node.witness()))
                 .orElseGet(() -> new Finding.NoData(node.witness()));
     }
@@ -122,13 +126,14 @@ final class ServiceZone extends ExternalZone {
     }
 
     /** One alias, however many hostnames there are: a name has one canonical name (RFC 2181 section 10.1). */
-    private Finding host(Name qname, ServiceNode node, Service service, OutsideName asked) {
-        if (!(asked instanceof OutsideName.Service)) {
+    private Finding host(Question question, ServiceNode node, Service service) {
+        if (!(question.name() instanceof OutsideName.Service)) {
             // An alias here would hide the SRV records of the port from whoever keeps it (RFC 1034 section 3.6.2).
             return new Finding.NoData(node.witness());
         }
         Name target = service.external().hostnames().get(0);
-        return new Finding.Alias(records().names(qname, Type.CNAME, List.of(target)), target, node.witness());
+        return new Finding.Alias(
+                records().names(question.qname(), Type.CNAME, List.of(target)), target, node.witness());
     }
 
     /** A name above names that exist, exists: RFC 8020 section 2. */
