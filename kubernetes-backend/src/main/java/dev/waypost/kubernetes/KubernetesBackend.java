@@ -3,6 +3,7 @@ package dev.waypost.kubernetes;
 import dev.waypost.Metric;
 import dev.waypost.MetricSource;
 import dev.waypost.Readiness;
+import dev.waypost.kubernetes.external.ClusterView;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.ClusterState;
@@ -113,6 +114,22 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
     @Override
     public void close() {
         origin.close();
+    }
+
+    /**
+     * Zones that show this cluster's services as they are reached from outside it: CoreDNS's {@code k8s_external}.
+     *
+     * <p>They live on this backend, which must take part in the engine as well or be started by the caller.
+     *
+     * @param zones at least one for services; names under {@code in-addr.arpa} and {@code ip6.arpa} are reverse zones
+     */
+    public ExternalZonesBuilder external(String... zones) {
+        return new ExternalZonesBuilder(
+                Arrays.stream(zones).map(KubernetesBackendBuilder::zoneName).toList(), this::view);
+    }
+
+    ClusterView view() {
+        return new ClusterView(state, settings, origin);
     }
 
     /** How each watch stands; empty for manifests and for a cluster in memory. */

@@ -32,6 +32,7 @@ public final class KubernetesDirective implements DirectiveFactory {
         }
         DirectiveOptions options = new DirectiveOptions(directive, block);
         KubernetesBackend backend = built(directive.keyword(), options, zones, block);
+        BlockCluster.of(block).show(backend);
         block.backend(backend);
         block.metrics(backend);
         block.startupTimeout(options.startupTimeout());
