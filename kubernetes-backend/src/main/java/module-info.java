@@ -11,5 +11,6 @@ module dev.waypost.kubernetes {
     exports dev.waypost.kubernetes;
 
     provides dev.waypost.corefile.DirectiveFactory with
-            dev.waypost.kubernetes.KubernetesDirective;
+            dev.waypost.kubernetes.KubernetesDirective,
+            dev.waypost.kubernetes.autopath.AutopathDirective;
 }
