@@ -17,14 +17,17 @@ final class ApiOrigin implements ObjectOrigin {
     private final ProgrammingDelay delay;
     private final Ticker ticker;
 
-    ApiOrigin(ApiAccess access, WatchSetting setting, ClusterState state, boolean endpointsWanted) {
+    ApiOrigin(ApiAccess access, WatchSetting setting, ClusterState state) {
         this.watch = new ClusterWatch(access, setting);
         this.delay = new ProgrammingDelay(state);
         this.ticker = setting.ticker();
         watch.add(ResourceKind.NAMESPACES, state.namespaces());
         watch.add(ResourceKind.SERVICES, state.services());
-        if (endpointsWanted) {
+        if (state.stores(ResourceKind.ENDPOINT_SLICES)) {
             watch.add(ResourceKind.ENDPOINT_SLICES, delay);
+        }
+        if (state.stores(ResourceKind.PODS)) {
+            watch.add(ResourceKind.PODS, state.pods());
         }
     }
 

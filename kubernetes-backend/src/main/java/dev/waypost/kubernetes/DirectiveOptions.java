@@ -149,7 +149,7 @@ final class DirectiveOptions {
         switch (mode.text()) {
             case "disabled" -> settings.add(builder -> builder.pods(PodRecords.DISABLED));
             case "insecure" -> settings.add(builder -> builder.pods(PodRecords.INSECURE));
-            case "verified" -> throw mode.fault("'pods verified' is not supported yet");
+            case "verified" -> settings.add(builder -> builder.pods(PodRecords.VERIFIED));
             default -> throw mode.unexpected("pods", "disabled, insecure or verified");
         }
     }

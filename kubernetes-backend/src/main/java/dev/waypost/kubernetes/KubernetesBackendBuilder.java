@@ -10,6 +10,7 @@ import dev.waypost.kubernetes.watch.ApiAccess;
 import dev.waypost.kubernetes.watch.WatchSetting;
 import dev.waypost.kubernetes.watch.WatchTimings;
 import dev.waypost.kubernetes.zone.KubernetesZone;
+import dev.waypost.kubernetes.zone.PodNames;
 import dev.waypost.kubernetes.zone.ZoneSettings;
 import dev.waypost.zone.FallthroughZones;
 import java.net.InetAddress;
@@ -76,7 +77,7 @@ public final class KubernetesBackendBuilder {
 
     private ObjectOrigin api(ApiAccess access, ClusterState state) {
         access.check();
-        return new ApiOrigin(access, WatchSetting.of(ticker).withTimings(timings), state, endpoints);
+        return new ApiOrigin(access, WatchSetting.of(ticker).withTimings(timings), state);
     }
 
     /**
@@ -200,7 +201,7 @@ public final class KubernetesBackendBuilder {
         ZoneSettings settings = new ZoneSettings(
                 Math.toIntExact(ttl.toSeconds()),
                 namespaces,
-                pods == PodRecords.INSECURE,
+                podNames(),
                 emptyServicesIgnored && endpoints, // where no endpoint is known, none is missing
                 serverAddresses,
                 clusterDomain);
@@ -214,7 +215,18 @@ public final class KubernetesBackendBuilder {
         if (!endpoints) {
             kinds.remove(ResourceKind.ENDPOINT_SLICES);
         }
+        if (pods != PodRecords.VERIFIED) {
+            kinds.remove(ResourceKind.PODS);
+        }
         return List.copyOf(kinds);
+    }
+
+    private PodNames podNames() {
+        return switch (pods) {
+            case DISABLED -> PodNames.NONE;
+            case INSECURE -> PodNames.ANY_ADDRESS;
+            case VERIFIED -> PodNames.KNOWN_PODS;
+        };
     }
 
     static Name zoneName(String text) {

@@ -24,6 +24,7 @@ final class MemoryOrigin implements ObjectOrigin {
             state.namespaces().replaceAll(objects.namespaces());
             state.services().replaceAll(objects.services());
             state.slices().replaceAll(objects.slices());
+            state.pods().replaceAll(objects.pods());
         });
     }
 

@@ -5,5 +5,10 @@ public enum PodRecords {
     /** Nothing: no such name exists. */
     DISABLED,
     /** {@code <dashed-ip>.<ns>.pod} answers that address where the namespace exists, whether or not a pod has it. */
-    INSECURE
+    INSECURE,
+    /**
+     * {@code <dashed-ip>.<ns>.pod} answers that address where a pod of the namespace has it, in any spelling and either
+     * family. Watches all pods, for which the account needs {@code list} and {@code watch}.
+     */
+    VERIFIED
 }

@@ -110,7 +110,6 @@ class KubernetesDirectiveTest {
             value = {
                 "ttl abc | Corefile:3:7: 'ttl' wants a number 0..3600, found \"abc\"",
                 "ttl 3601 | Corefile:3:7: 'ttl' wants a number 0..3600, found \"3601\"",
-                "pods verified | Corefile:3:8: 'pods verified' is not supported yet",
                 "pods some | Corefile:3:8: 'pods' wants disabled, insecure or verified, found \"some\"",
                 "endpoint ftp://x | Corefile:3:12: 'endpoint' wants an http or https URL, found \"ftp://x\"",
                 "endpoint | Corefile:3:3: 'endpoint' wants a URL, found nothing",

@@ -4,6 +4,7 @@ import dev.waypost.kubernetes.model.ApiObject;
 import dev.waypost.kubernetes.model.EndpointSlice;
 import dev.waypost.kubernetes.model.Namespace;
 import dev.waypost.kubernetes.model.ObjectKey;
+import dev.waypost.kubernetes.model.Pod;
 import dev.waypost.kubernetes.model.Service;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ public final class ManifestObjects {
     private final Map<ObjectKey, Namespace> namespaces = new LinkedHashMap<>();
     private final Map<ObjectKey, Service> services = new LinkedHashMap<>();
     private final Map<ObjectKey, EndpointSlice> slices = new LinkedHashMap<>();
+    private final Map<ObjectKey, Pod> pods = new LinkedHashMap<>();
 
     /** Adds an object. */
     public void add(ApiObject object) {
@@ -23,6 +25,8 @@ public final class ManifestObjects {
             services.put(service.key(), service);
         } else if (object instanceof EndpointSlice slice) {
             slices.put(slice.key(), slice);
+        } else if (object instanceof Pod pod) {
+            pods.put(pod.key(), pod);
         }
     }
 
@@ -31,6 +35,7 @@ public final class ManifestObjects {
         namespaces.putAll(others.namespaces);
         services.putAll(others.services);
         slices.putAll(others.slices);
+        pods.putAll(others.pods);
     }
 
     /** Takes away what has the kind and key of another collection's objects. */
@@ -38,6 +43,7 @@ public final class ManifestObjects {
         namespaces.keySet().removeAll(others.namespaces.keySet());
         services.keySet().removeAll(others.services.keySet());
         slices.keySet().removeAll(others.slices.keySet());
+        pods.keySet().removeAll(others.pods.keySet());
     }
 
     /** The namespaces, and those that only their objects tell of: a list of services alone says where they are. */
@@ -45,6 +51,7 @@ public final class ManifestObjects {
         Map<ObjectKey, Namespace> all = new LinkedHashMap<>(namespaces);
         services.keySet().forEach(key -> imply(key, all));
         slices.keySet().forEach(key -> imply(key, all));
+        pods.keySet().forEach(key -> imply(key, all));
         return all.values();
     }
 
@@ -60,5 +67,10 @@ public final class ManifestObjects {
     /** The EndpointSlices. */
     public Collection<EndpointSlice> slices() {
         return slices.values();
+    }
+
+    /** The pods. */
+    public Collection<Pod> pods() {
+        return pods.values();
     }
 }

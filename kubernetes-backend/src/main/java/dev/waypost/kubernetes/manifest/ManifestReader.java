@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Reads the Namespaces, Services and EndpointSlices of a manifest; objects of other kinds are passed over. YAML or JSON,
+ * Reads the Namespaces, Services, EndpointSlices and Pods of a manifest; objects of other kinds are passed over. YAML or JSON,
  * one or several documents, lists of objects included.
  *
  * <p>No Java type is ever made from a tag, and size, depth and aliases are bounded: a manifest is data.

@@ -15,6 +15,7 @@ final class MetadataFields {
     private String uid = "";
     private String version = "";
     private String service = "";
+    private boolean leaving;
     private long changedAtMillis = EndpointSlice.UNTOLD;
 
     void read(DocumentReader document) throws IOException {
@@ -24,6 +25,7 @@ final class MetadataFields {
                 case "name" -> name = document.text();
                 case "uid" -> uid = document.text();
                 case "resourceVersion" -> version = document.text();
+                case "deletionTimestamp" -> leaving = !document.text().isEmpty();
                 case "labels" -> labels(document);
                 case "annotations" -> annotations(document);
                 default -> document.skip();
@@ -62,6 +64,11 @@ final class MetadataFields {
 
     String service() {
         return service;
+    }
+
+    /** Whether the object's deletion is under way. */
+    boolean leaving() {
+        return leaving;
     }
 
     long changedAtMillis() {

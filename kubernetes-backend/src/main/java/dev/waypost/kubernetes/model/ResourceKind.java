@@ -25,8 +25,11 @@ public final class ResourceKind<T extends ApiObject> {
     public static final ResourceKind<Namespace> NAMESPACES =
             new ResourceKind<>("", "Namespace", "namespaces", "/api/v1/namespaces", NamespaceFields::read);
 
+    /** Pods that have not ended, core/v1. */
+    public static final ResourceKind<Pod> PODS = new ResourceKind<>("", "Pod", "pods", "/api/v1/pods", PodFields::read);
+
     /** All of them, in the order in which a manifest's objects are stored. */
-    public static final List<ResourceKind<?>> ALL = List.of(NAMESPACES, SERVICES, ENDPOINT_SLICES);
+    public static final List<ResourceKind<?>> ALL = List.of(NAMESPACES, SERVICES, ENDPOINT_SLICES, PODS);
 
     private final String group;
     private final String kind;
@@ -55,6 +58,11 @@ public final class ResourceKind<T extends ApiObject> {
     /** Path of the list over all namespaces, from the API server's root. */
     public String path() {
         return path;
+    }
+
+    /** Which objects the API server leaves away by itself, as its field selectors say it; empty for none. */
+    public String fieldSelector() {
+        return this == PODS ? Pod.NOT_ENDED : "";
     }
 
     /** Whether an object of this apiVersion and kind is one: a Service of another API group is something else. */

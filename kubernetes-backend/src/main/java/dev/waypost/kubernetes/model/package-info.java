@@ -3,7 +3,7 @@
  *
  * <pre>
  *   JSON bytes ──► JsonDocument ─┐
- *                                ├─ DocumentReader ──► ResourceKind.read ──► Service | EndpointSlice | Namespace
+ *                                ├─ DocumentReader ──► ResourceKind.read ──► Service | EndpointSlice | Namespace | Pod
  *   YAML nodes ──► YamlDocument ─┘                                            │
  *                                                                             ▼
  *                                                                        ObjectStore

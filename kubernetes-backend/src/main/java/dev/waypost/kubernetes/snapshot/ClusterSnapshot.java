@@ -1,12 +1,14 @@
 package dev.waypost.kubernetes.snapshot;
 
 import dev.waypost.kubernetes.model.IpAddress;
+import dev.waypost.kubernetes.model.ObjectKey;
 import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.zone.Witness;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cluster at one moment. Immutable; what one look-up reads in it belongs together.
  *
+ * @param pods which pods have which address; empty where pods are not learned
  * @param serial of the SOA: 0 before the first change, then Unix seconds, and always more than before
  * @param awaited the kinds whose first list is not complete
  * @param changes broken by every change
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record ClusterSnapshot(
         PersistentMap<String, NamespaceNode> namespaces,
         PersistentMap<IpAddress, AddressNode> addresses,
+        PodIndex pods,
         long serial,
         List<ResourceKind<?>> awaited,
         Witness changes,
@@ -30,7 +34,14 @@ public record ClusterSnapshot(
         Witness addressSet) {
     static ClusterSnapshot empty(List<ResourceKind<?>> awaited) {
         return new ClusterSnapshot(
-                PersistentMap.empty(), PersistentMap.empty(), 0, awaited, new Witness(), new Witness(), new Witness());
+                PersistentMap.empty(),
+                PersistentMap.empty(),
+                PodIndex.empty(),
+                0,
+                awaited,
+                new Witness(),
+                new Witness(),
+                new Witness());
     }
 
     /**
@@ -51,6 +62,30 @@ public record ClusterSnapshot(
      * @param endpoint the endpoint's label; empty for the service itself
      */
     public record Owner(String namespace, String service, String endpoint) {}
+
+    /**
+     * The pods that have an address.
+     *
+     * @param pods the one known longest first; more than one where they share their host's address
+     * @param witness holds as long as the answer does
+     */
+    public record PodsAt(List<ObjectKey> pods, Witness witness) {
+        /** Copies the pods in. */
+        public PodsAt {
+            pods = List.copyOf(pods);
+        }
+    }
+
+    /** Which pods have an address, whatever their namespaces; none where pods are not learned. */
+    public PodsAt podsAt(IpAddress address) {
+        PodIndex.Holders holders = pods.holders(address);
+        return new PodsAt(holders.pods(), holders.witness());
+    }
+
+    /** The first pod that has an address. */
+    public Optional<ObjectKey> podOf(IpAddress address) {
+        return pods.holders(address).pods().stream().findFirst();
+    }
 
     /** A namespace whose object is there, or null. */
     public @Nullable NamespaceNode namespace(String name) {

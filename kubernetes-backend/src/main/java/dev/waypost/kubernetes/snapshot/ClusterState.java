@@ -5,6 +5,7 @@ import dev.waypost.kubernetes.model.EndpointSlice;
 import dev.waypost.kubernetes.model.Namespace;
 import dev.waypost.kubernetes.model.ObjectKey;
 import dev.waypost.kubernetes.model.ObjectStore;
+import dev.waypost.kubernetes.model.Pod;
 import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Service;
 import java.util.Collection;
@@ -31,6 +32,7 @@ public final class ClusterState {
             new Store<>(ResourceKind.SERVICES, (edit, old, now) -> edit.service(old, now));
     private final Store<EndpointSlice> slices =
             new Store<>(ResourceKind.ENDPOINT_SLICES, (edit, old, now) -> edit.slice(old, now));
+    private final Store<Pod> pods = new Store<>(ResourceKind.PODS, (edit, old, now) -> edit.pod(old, now));
     /** The step under way in {@link #together}; guarded by this. */
     private @Nullable SnapshotEdit step;
 
@@ -68,6 +70,16 @@ public final class ClusterState {
     /** Where EndpointSlices go. */
     public ObjectStore<EndpointSlice> slices() {
         return slices;
+    }
+
+    /** Where Pods go. */
+    public ObjectStore<Pod> pods() {
+        return pods;
+    }
+
+    /** Whether objects of a kind are kept; the others are forgotten as they come. */
+    public boolean stores(ResourceKind<?> kind) {
+        return kinds.contains(kind);
     }
 
     /** Does several changes as one step: no look-up sees one without the others. */
@@ -115,7 +127,7 @@ public final class ClusterState {
 
         @Override
         public void replaceAll(Collection<T> objects) {
-            if (!isStored()) {
+            if (!stores(kind)) {
                 return;
             }
             edit(edit -> {
@@ -131,18 +143,18 @@ public final class ClusterState {
 
         @Override
         public void put(T object) {
-            if (isStored()) {
+            if (stores(kind)) {
                 edit(edit -> take(edit, current.get(object.key()), object));
             }
-        }
-
-        private boolean isStored() {
-            return kinds.contains(kind);
         }
 
         private void take(SnapshotEdit edit, @Nullable T old, T object) {
             // The state that is known already stays as it is, so a relist keeps the objects it confirms.
             boolean known = old != null && old.identity().isSameState(object.identity());
+            if (!object.comesNewly() && !isLaterStateOf(old, object)) {
+                drop(edit, old);
+                return;
+            }
             T kept = known ? old : object;
             T listedTwice = current.put(object.key(), kept);
             if (!known) {
@@ -150,13 +162,24 @@ public final class ClusterState {
             }
         }
 
+        private boolean isLaterStateOf(@Nullable T old, T object) {
+            return old != null && old.identity().uid().equals(object.identity().uid());
+        }
+
+        /** Lets the object go whose name one has taken that is not stored. */
+        private void drop(SnapshotEdit edit, @Nullable T old) {
+            if (old != null) {
+                current.remove(old.key());
+                change.apply(edit, old, null);
+            }
+        }
+
         @Override
         public void remove(T object) {
             edit(edit -> {
                 T old = current.get(object.key());
-                if (old != null && old.identity().uid().equals(object.identity().uid())) {
-                    current.remove(object.key());
-                    change.apply(edit, old, null);
+                if (isLaterStateOf(old, object)) {
+                    drop(edit, old);
                 }
             });
         }

@@ -3,6 +3,7 @@ package dev.waypost.kubernetes.snapshot;
 import dev.waypost.kubernetes.model.EndpointSlice;
 import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.model.Namespace;
+import dev.waypost.kubernetes.model.Pod;
 import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.zone.Witness;
@@ -22,6 +23,7 @@ final class SnapshotEdit {
     private List<ResourceKind<?>> awaited;
     private Witness absentNamespaces;
     private Witness addressSet;
+    private final PodEdit pods;
 
     SnapshotEdit(ClusterSnapshot before, EndpointNaming naming) {
         this.before = before;
@@ -31,11 +33,13 @@ final class SnapshotEdit {
         this.awaited = before.awaited();
         this.absentNamespaces = before.absentNamespaces();
         this.addressSet = before.addressSet();
+        this.pods = new PodEdit(before.pods(), outdated);
     }
 
     /** The next snapshot; the one before where nothing changed. */
     ClusterSnapshot next(long unixSeconds) {
-        boolean changed = namespaces != before.namespaces() || addresses != before.addresses();
+        boolean changed =
+                namespaces != before.namespaces() || addresses != before.addresses() || pods.index() != before.pods();
         if (!changed && awaited.equals(before.awaited())) {
             return before;
         }
@@ -44,6 +48,7 @@ final class SnapshotEdit {
         return new ClusterSnapshot(
                 namespaces,
                 addresses,
+                pods.index(),
                 serial,
                 awaited,
                 changed ? replaced(before.changes()) : before.changes(),
@@ -162,6 +167,10 @@ final class SnapshotEdit {
                 own(address, owner);
             }
         });
+    }
+
+    void pod(@Nullable Pod old, @Nullable Pod now) {
+        pods.pod(old, now);
     }
 
     private NamespaceNode namespaceNode(String name) {

@@ -80,7 +80,7 @@ final class ApiConnection implements AutoCloseable {
 
     /** One page of a list. @param next what the page before said comes next; empty for the first page */
     Exchange list(ResourceKind<?> kind, String next) throws IOException {
-        List<Pair> query = new ArrayList<>();
+        List<Pair> query = selection(kind);
         query.add(new Pair("limit", Integer.toString(PAGE_ITEMS)));
         if (!next.isEmpty()) {
             query.add(new Pair("continue", next));
@@ -91,13 +91,22 @@ final class ApiConnection implements AutoCloseable {
 
     /** All changes after a version. */
     Exchange watch(ResourceKind<?> kind, String version) throws IOException {
-        List<Pair> query = List.of(
-                new Pair("watch", "true"),
-                new Pair("resourceVersion", version),
-                new Pair("allowWatchBookmarks", "true"),
-                new Pair("timeoutSeconds", Long.toString(timings.watchLength().toSeconds())));
+        List<Pair> query = selection(kind);
+        query.add(new Pair("watch", "true"));
+        query.add(new Pair("resourceVersion", version));
+        query.add(new Pair("allowWatchBookmarks", "true"));
+        query.add(new Pair("timeoutSeconds", Long.toString(timings.watchLength().toSeconds())));
         Opened now = open();
         return new Exchange(now.watches().newCall(request(now.client(), kind, query)), meter);
+    }
+
+    /** A list and the watch after it must be of the same objects. */
+    private static List<Pair> selection(ResourceKind<?> kind) {
+        List<Pair> query = new ArrayList<>();
+        if (!kind.fieldSelector().isEmpty()) {
+            query.add(new Pair("fieldSelector", kind.fieldSelector()));
+        }
+        return query;
     }
 
     private static Request request(ApiClient client, ResourceKind<?> kind, List<Pair> query) throws IOException {

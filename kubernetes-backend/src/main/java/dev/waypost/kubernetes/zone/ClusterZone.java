@@ -48,7 +48,7 @@ final class ClusterZone extends KubernetesZone {
             return atNamespace(snapshot, namespace.namespace());
         }
         if (name instanceof ClusterName.PodNamespace || name instanceof ClusterName.Pod) {
-            return settings.podsEchoed() ? inPods(qname, qtype, snapshot, name) : impossible();
+            return settings.pods() == PodNames.NONE ? impossible() : inPods(qname, qtype, snapshot, name);
         }
         if (name instanceof ClusterName.NameServer) {
             return apex().atNameServer(qtype);
@@ -198,9 +198,15 @@ final class ClusterZone extends KubernetesZone {
         if (address == null) {
             return impossible();
         }
+        ClusterSnapshot.PodsAt pods = snapshot.podsAt(address);
+        boolean verified = settings.pods() == PodNames.KNOWN_PODS;
+        if (verified && pods.pods().stream().noneMatch(key -> key.namespace().equals(pod.namespace()))) {
+            return absent(snapshot, namespace.freshness().and(pods.witness()));
+        }
+        Freshness freshness = verified ? namespace.freshness().and(pods.witness()) : namespace.freshness();
         boolean asked = qtype == (address.isV4() ? Type.A : Type.AAAA);
         Optional<RecordSet> set = asked ? records.addresses(qname, qtype, List.of(address)) : Optional.empty();
-        return set.<Finding>map(found -> new Finding.Found(found, namespace.freshness()))
-                .orElse(namespace);
+        return set.<Finding>map(found -> new Finding.Found(found, freshness))
+                .orElseGet(() -> new Finding.NoData(freshness));
     }
 }

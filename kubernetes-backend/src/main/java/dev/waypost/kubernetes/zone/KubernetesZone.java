@@ -1,5 +1,6 @@
 package dev.waypost.kubernetes.zone;
 
+import dev.waypost.Freshness;
 import dev.waypost.RecordSet;
 import dev.waypost.Staleness;
 import dev.waypost.kubernetes.model.ResourceKind;
@@ -7,7 +8,6 @@ import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.zone.Finding;
 import dev.waypost.zone.RecordSource;
-import dev.waypost.zone.Witness;
 import java.util.stream.Collectors;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
@@ -82,9 +82,9 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
     }
 
     /** A name that the data does not hold: denied only once all data is there, as resolvers keep a "no". */
-    final Finding absent(ClusterSnapshot snapshot, Witness witness) {
+    final Finding absent(ClusterSnapshot snapshot, Freshness freshness) {
         return snapshot.isSynced()
-                ? new Finding.NxDomain(witness)
+                ? new Finding.NxDomain(freshness)
                 : new Finding.NotReady(waitingFor(snapshot, contact));
     }
 

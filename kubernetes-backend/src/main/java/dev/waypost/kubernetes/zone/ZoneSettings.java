@@ -10,7 +10,7 @@ import org.xbill.DNS.Name;
  *
  * @param ttlSeconds TTL of nearly every record, 0..3600
  * @param namespaces the only ones with names; empty for all
- * @param podsEchoed whether {@code <dashed-ip>.<ns>.pod} echoes the address
+ * @param pods what {@code <dashed-ip>.<ns>.pod} answers
  * @param emptyServicesIgnored whether a ClusterIP service without a ready endpoint does not exist
  * @param serverAddresses where this server is asked, for NS and its addresses; empty where nobody listens
  * @param clusterDomain the zone that names of PTR and NS records end in
@@ -18,7 +18,7 @@ import org.xbill.DNS.Name;
 public record ZoneSettings(
         int ttlSeconds,
         Set<String> namespaces,
-        boolean podsEchoed,
+        PodNames pods,
         boolean emptyServicesIgnored,
         List<IpAddress> serverAddresses,
         Name clusterDomain) {
