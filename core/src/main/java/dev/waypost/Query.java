@@ -17,6 +17,8 @@ import org.xbill.DNS.Name;
  * @param edns the client's OPT record, {@link Edns#NONE} without one
  * @param client who asks
  * @param deadlineNanos the {@link Ticker} time after which nobody waits for the answer
+ * @param server the listener that took the query, as {@link Exchange#server()} has it: an alias leads on to the zones that
+ *     this listener serves, and no others. {@link #MEMORY} for a call in this JVM
  * @param followed the aliases already followed to reach {@code qname}, oldest first; empty for a client's own question
  */
 public record Query(
@@ -28,9 +30,13 @@ public record Query(
         Edns edns,
         Client client,
         long deadlineNanos,
+        String server,
         List<Name> followed) {
     /** How long a query may take where its caller says nothing. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** The listener's name for calls in this JVM, which lead to the zones of every listener. */
+    public static final String MEMORY = "memory";
 
     /** Aliases followed for one query, at most (the bound CoreDNS and Unbound keep too). */
     public static final int MAX_ALIASES = 11;
@@ -40,6 +46,20 @@ public record Query(
             throw new IllegalArgumentException("qname wants an absolute name, found \"" + qname + "\"");
         }
         followed = List.copyOf(followed);
+    }
+
+    /** A question of this JVM. */
+    public Query(
+            Name qname,
+            int qtype,
+            int qclass,
+            boolean recursionDesired,
+            boolean checkingDisabled,
+            Edns edns,
+            Client client,
+            long deadlineNanos,
+            List<Name> followed) {
+        this(qname, qtype, qclass, recursionDesired, checkingDisabled, edns, client, deadlineNanos, MEMORY, followed);
     }
 
     /** A question from this JVM: class IN, recursion desired, no EDNS, {@link #DEFAULT_TIMEOUT} from now. */
@@ -53,24 +73,26 @@ public record Query(
                 Edns.NONE,
                 Client.IN_PROCESS,
                 Ticker.SYSTEM.nanoTime() + DEFAULT_TIMEOUT.toNanos(),
+                MEMORY,
                 List.of());
     }
 
     /** The same question for another name, asked by a rewriting layer; not an alias. */
     public Query withQname(Name name) {
         return new Query(
-                name, qtype, qclass, recursionDesired, checkingDisabled, edns, client, deadlineNanos, followed);
+                name, qtype, qclass, recursionDesired, checkingDisabled, edns, client, deadlineNanos, server, followed);
     }
 
     /** The same question for another type. */
     public Query withQtype(int type) {
         return new Query(
-                qname, type, qclass, recursionDesired, checkingDisabled, edns, client, deadlineNanos, followed);
+                qname, type, qclass, recursionDesired, checkingDisabled, edns, client, deadlineNanos, server, followed);
     }
 
     /** The same question with another deadline. */
     public Query withDeadline(long nanoTime) {
-        return new Query(qname, qtype, qclass, recursionDesired, checkingDisabled, edns, client, nanoTime, followed);
+        return new Query(
+                qname, qtype, qclass, recursionDesired, checkingDisabled, edns, client, nanoTime, server, followed);
     }
 
     /**
@@ -86,6 +108,7 @@ public record Query(
         List<Name> chain = new ArrayList<>(followed.size() + 1);
         chain.addAll(followed);
         chain.add(qname);
-        return new Query(target, qtype, qclass, recursionDesired, checkingDisabled, edns, client, deadlineNanos, chain);
+        return new Query(
+                target, qtype, qclass, recursionDesired, checkingDisabled, edns, client, deadlineNanos, server, chain);
     }
 }

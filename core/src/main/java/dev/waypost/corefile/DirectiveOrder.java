@@ -8,8 +8,8 @@ import java.util.Locale;
 /**
  * The order in which directives take part in a query: CoreDNS's, whatever the order in a Corefile.
  *
- * <p>A directive feels the effect of all that stand after it and knows nothing of those before it. Repeats of one
- * directive keep the order of the file.
+ * <p>A query goes through the table from the top, its answer back from where it was found. Repeats of one directive keep
+ * the order of the file.
  */
 final class DirectiveOrder {
     /**

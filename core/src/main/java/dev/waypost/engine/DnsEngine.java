@@ -33,6 +33,9 @@ public final class DnsEngine implements Resolver, AutoCloseable {
     /** How long the parts of a replaced plan live on for queries that are still under way. */
     private static final Duration RETIREMENT = Query.DEFAULT_TIMEOUT;
 
+    /** Replaced plans that live on at once, at most: whoever replaces faster gives the oldest less time. */
+    private static final int MOST_RETIRED = 4;
+
     private static final Duration READINESS_POLL = Duration.ofMillis(5);
 
     private final ScheduledExecutorService timer = newTimer();
@@ -41,6 +44,8 @@ public final class DnsEngine implements Resolver, AutoCloseable {
     private final int imageSlots;
     private final NameLookup lookup;
     private final List<RunningPlan> retired = new ArrayList<>();
+    private final Object replacing = new Object();
+    private volatile boolean closed;
     private volatile RunningPlan running;
 
     DnsEngine(EnginePlan plan, Ticker ticker, int imageSlots, SearchList search) {
@@ -85,21 +90,50 @@ public final class DnsEngine implements Resolver, AutoCloseable {
      * Runs another plan instead. The new plan's parts are started, given its {@link EnginePlan#startupTimeout} to become
      * ready, and take over in one step; the old plan's parts live on for the queries still under way and are then closed.
      *
-     * @throws RuntimeException what a part threw when it was started; the old plan goes on
+     * <p>A part that was ready is never replaced by one of its name that is not: what is known is worth more than a new
+     * setting. Waits; an interrupt and {@link #close} end the waiting. For one thread at a time, others wait.
+     *
+     * @throws RuntimeException what a part threw when it was started, or what it is not ready for; the old plan goes on
      */
-    public synchronized void replace(EnginePlan plan) {
-        RunningPlan next = new RunningPlan(plan);
-        next.start(timer);
-        awaitReady(next, plan.startupTimeout());
+    public void replace(EnginePlan plan) {
+        synchronized (replacing) { // not this engine: close() must not wait behind it
+            RunningPlan next = new RunningPlan(plan);
+            next.start(timer);
+            try {
+                awaitReady(next, plan.startupTimeout());
+                takeOver(next);
+            } catch (RuntimeException refused) {
+                next.close();
+                throw refused;
+            }
+        }
+    }
+
+    private synchronized void takeOver(RunningPlan next) {
+        if (closed) {
+            throw new IllegalStateException("the engine is closed");
+        }
         RunningPlan previous = running;
+        previous.readiness().forEach((part, before) -> {
+            Readiness now = next.readiness().getOrDefault(part, Readiness.READY);
+            if (before.ready() && !now.ready()) {
+                throw new IllegalStateException(
+                        part + " is not ready in the new plan, and the old one's is: " + now.reason());
+            }
+        });
         running = next;
-        doors.forEach((point, door) -> door.leadTo(next.listening(point)));
+        // A door that the new plan has nothing for keeps the old one's zones until its sockets are closed.
+        doors.values().stream().filter(door -> next.serves(door.point())).forEach(door -> door.leadTo(next));
         retired.add(previous);
+        if (retired.size() > MOST_RETIRED) {
+            bury(retired.get(0));
+        }
         timer.schedule(() -> bury(previous), RETIREMENT.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private synchronized void bury(RunningPlan previous) {
         if (retired.remove(previous)) {
+            doors.values().stream().filter(door -> door.leadsTo(previous)).forEach(door -> door.leadTo(running));
             previous.close();
         }
     }
@@ -155,8 +189,12 @@ public final class DnsEngine implements Resolver, AutoCloseable {
      * @param point answers the zones planned for it, and those planned for every door
      */
     public WireResponder wire(ListenPoint point) {
-        return doors.computeIfAbsent(point, at -> new WireDoor(running.listening(at), imageSlots, ticker))
-                .responder();
+        WireDoor door = doors.get(point);
+        return door != null ? door.responder() : opened(point).responder();
+    }
+
+    private synchronized WireDoor opened(ListenPoint point) {
+        return doors.computeIfAbsent(point, at -> new WireDoor(at, running, imageSlots, ticker));
     }
 
     /** Every part's readiness by its name, in the plan's order. */
@@ -165,7 +203,7 @@ public final class DnsEngine implements Resolver, AutoCloseable {
     }
 
     /**
-     * Waits until every part is ready.
+     * Waits until every part is ready; an interrupt and {@link #close} end the waiting.
      *
      * @return whether they are
      */
@@ -173,10 +211,10 @@ public final class DnsEngine implements Resolver, AutoCloseable {
         return awaitReady(running, patience);
     }
 
-    private static boolean awaitReady(RunningPlan plan, Duration patience) {
+    private boolean awaitReady(RunningPlan plan, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         while (!plan.readiness().values().stream().allMatch(Readiness::ready)) {
-            if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
+            if (System.nanoTime() - end >= 0 || closed || Thread.currentThread().isInterrupted()) {
                 return false;
             }
             LockSupport.parkNanos(READINESS_POLL.toNanos());
@@ -194,6 +232,7 @@ public final class DnsEngine implements Resolver, AutoCloseable {
     /** Closes the plan's parts and the timer. */
     @Override
     public synchronized void close() {
+        closed = true;
         timer.shutdownNow();
         retired.forEach(RunningPlan::close);
         retired.clear();

@@ -38,6 +38,14 @@ public sealed interface Lookup<T> {
     record NoData<T>(Name name) implements Lookup<T> {}
 
     /**
+     * A name exists and is an alias of one that no zone of the engine holds: whoever resolves outside names goes on there.
+     *
+     * @param name the name of the search list that was found
+     * @param target where the last alias leads
+     */
+    record Elsewhere<T>(Name name, Name target) implements Lookup<T> {}
+
+    /**
      * It cannot be told: a source is not ready, an upstream failed or was too slow. The search ends here, as a later
      * name of the list must not stand in for one that may exist.
      *

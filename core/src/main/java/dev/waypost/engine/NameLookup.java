@@ -18,9 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
 import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.Type;
 
@@ -71,6 +73,10 @@ final class NameLookup {
             if (!values.isEmpty()) {
                 return new Lookup.Found<>(values, candidate, responses.get(0).staleness());
             }
+            Name outside = outside(responses.get(0));
+            if (outside != null) {
+                return new Lookup.Elsewhere<>(candidate, outside);
+            }
             boolean exists = responses.stream().anyMatch(response -> response.rcode() == Rcode.NOERROR);
             empty = empty == null && exists ? candidate : empty;
         }
@@ -100,6 +106,17 @@ final class NameLookup {
             Thread.currentThread().interrupt();
             return Response.failure(Rcode.SERVFAIL, ExtendedError.OTHER, "interrupted");
         }
+    }
+
+    /** Where an alias chain ends, if the engine holds no zone for that name. */
+    private @Nullable Name outside(Response response) {
+        List<RecordSet> answer = response.answer();
+        if (answer.isEmpty() || answer.get(answer.size() - 1).type() != Type.CNAME) {
+            return null;
+        }
+        Record alias = answer.get(answer.size() - 1).records().get(0);
+        Name target = ((CNAMERecord) alias).getTarget();
+        return engine.holds(target) ? null : target;
     }
 
     private static @Nullable Response undecided(List<Response> responses) {

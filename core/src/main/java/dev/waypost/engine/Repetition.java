@@ -4,7 +4,7 @@ import dev.waypost.PeriodicTask;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** A periodic task that goes on after an exception, and tells of a fault once, not at each run that shows it again. */
+/** A periodic task that goes on after whatever it throws, and tells of a fault once, not at each run that shows it again. */
 final class Repetition implements Runnable {
     private static final Logger LOG = System.getLogger("dev.waypost.engine");
 
@@ -20,7 +20,7 @@ final class Repetition implements Runnable {
         try {
             task.work().run();
             failing = false;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.log(
                     failing ? Level.DEBUG : Level.WARNING,
                     () -> task.name() + " failed and goes on: " + failure,

@@ -3,6 +3,7 @@ package dev.waypost.engine;
 import dev.waypost.Lifecycle;
 import dev.waypost.ListenPoint;
 import dev.waypost.PeriodicTask;
+import dev.waypost.Query;
 import dev.waypost.Readiness;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,6 +13,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,13 +24,19 @@ final class RunningPlan {
 
     private final EnginePlan plan;
     private final DoorRoutes memory;
+    private final Map<String, DoorRoutes> doors = new ConcurrentHashMap<>();
     private final Deque<Lifecycle> started = new ArrayDeque<>();
     private final List<ScheduledFuture<?>> repeated = new ArrayList<>();
 
     RunningPlan(EnginePlan plan) {
         this.plan = plan;
-        this.memory = DoorRoutes.of("memory", plan.zones());
-        plan.loop().leadTo(query -> memory.route(query.qname(), query.qtype()).resolve(query));
+        this.memory = DoorRoutes.of(Query.MEMORY, plan.zones());
+        // An alias leads on behind the door that the query came through: one listener's zones are no other's to tell.
+        plan.loop()
+                .leadTo(query -> doors.getOrDefault(query.server(), memory)
+                        .route(query.qname(), query.qtype())
+                        .resolve(query));
+        plan.listenPoints().forEach(this::listening);
     }
 
     EnginePlan plan() {
@@ -42,10 +50,18 @@ final class RunningPlan {
 
     /** The door of a listener: its zones, and those that belong to every door. */
     DoorRoutes listening(ListenPoint point) {
-        List<ZonePlan> zones = plan.zones().stream()
-                .filter(zone -> zone.listen().isEmpty() || zone.listen().contains(point))
-                .toList();
-        return DoorRoutes.of(point.toString(), zones);
+        return doors.computeIfAbsent(point.toString(), server -> {
+            List<ZonePlan> zones = plan.zones().stream()
+                    .filter(zone -> zone.listen().isEmpty() || zone.listen().contains(point))
+                    .toList();
+            return DoorRoutes.of(server, zones);
+        });
+    }
+
+    /** Whether a listener there has anything to serve. */
+    boolean serves(ListenPoint point) {
+        return plan.zones().stream()
+                .anyMatch(zone -> zone.listen().isEmpty() || zone.listen().contains(point));
     }
 
     /** Starts every part; when one throws, those already started are closed again. */
@@ -55,13 +71,14 @@ final class RunningPlan {
                 part.start();
                 started.push(part);
             }
+            for (PeriodicTask task : plan.tasks()) {
+                long interval = task.interval().toNanos();
+                repeated.add(
+                        timer.scheduleWithFixedDelay(new Repetition(task), interval, interval, TimeUnit.NANOSECONDS));
+            }
         } catch (RuntimeException failure) {
             close();
             throw failure;
-        }
-        for (PeriodicTask task : plan.tasks()) {
-            long interval = task.interval().toNanos();
-            repeated.add(timer.scheduleWithFixedDelay(new Repetition(task), interval, interval, TimeUnit.NANOSECONDS));
         }
     }
 

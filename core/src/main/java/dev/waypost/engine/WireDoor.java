@@ -1,5 +1,6 @@
 package dev.waypost.engine;
 
+import dev.waypost.ListenPoint;
 import dev.waypost.Ticker;
 import dev.waypost.wire.Route;
 import dev.waypost.wire.Routes;
@@ -8,11 +9,15 @@ import org.xbill.DNS.Name;
 
 /** A listener's way into whichever plan answers now. */
 final class WireDoor implements Routes {
+    private final ListenPoint point;
     private final WireResponder responder;
+    private volatile RunningPlan plan;
     private volatile Routes routes;
 
-    WireDoor(Routes routes, int imageSlots, Ticker ticker) {
-        this.routes = routes;
+    WireDoor(ListenPoint point, RunningPlan plan, int imageSlots, Ticker ticker) {
+        this.point = point;
+        this.plan = plan;
+        this.routes = plan.listening(point);
         this.responder = new WireResponder(this, imageSlots, ticker);
     }
 
@@ -21,9 +26,18 @@ final class WireDoor implements Routes {
     }
 
     /** Leads to another plan; images of the old one are dropped after it, so that none outlives its plan. */
-    void leadTo(Routes next) {
-        routes = next;
+    void leadTo(RunningPlan next) {
+        plan = next;
+        routes = next.listening(point);
         responder.forget();
+    }
+
+    ListenPoint point() {
+        return point;
+    }
+
+    boolean leadsTo(RunningPlan other) {
+        return plan == other;
     }
 
     @Override

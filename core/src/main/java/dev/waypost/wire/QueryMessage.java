@@ -63,8 +63,12 @@ final class QueryMessage {
         return (flags() & Header.OPCODE) >>> 11;
     }
 
-    /** The question for the message plane. */
-    Query asQuery(Client client, long deadlineNanos) {
+    /**
+     * The question for the message plane.
+     *
+     * @param server the listener that took it
+     */
+    Query asQuery(Client client, long deadlineNanos, String server) {
         return new Query(
                 question.qname(),
                 question.qtype(),
@@ -74,6 +78,7 @@ final class QueryMessage {
                 edns,
                 client,
                 deadlineNanos,
+                server,
                 List.of());
     }
 

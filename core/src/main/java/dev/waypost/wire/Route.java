@@ -37,7 +37,7 @@ public record Route(String server, String zone, Resolver resolver, List<QueryObs
         Resolution resolution;
         try {
             resolution = Objects.requireNonNull(resolver.resolve(query), "a resolver returned null");
-        } catch (RuntimeException | StackOverflowError | AssertionError thrown) {
+        } catch (RuntimeException | Error thrown) {
             return failed(query, thrown);
         }
         if (resolution instanceof Pending later) {

@@ -107,7 +107,9 @@ public final class WireResponder {
 
     private int resolve(Transaction transaction, byte[] reply) {
         long deadline = transaction.arrivalNanos() + Query.DEFAULT_TIMEOUT.toNanos();
-        Query query = transaction.query().asQuery(transaction.client(), deadline);
+        Query query = transaction
+                .query()
+                .asQuery(transaction.client(), deadline, transaction.route().server());
         Resolution resolution = transaction.route().resolve(query);
         if (resolution instanceof Pending pending) {
             Response early = await(pending, transaction.detached());

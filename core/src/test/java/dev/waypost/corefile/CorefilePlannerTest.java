@@ -65,11 +65,11 @@ class CorefilePlannerTest {
 
     @Test
     void everyZoneOfABlockHasItsPlanAndAllShareOneChain() {
-        EnginePlan plan = plan("a.example b.example:54 tls://c.example {\n}\n. {\n}");
+        EnginePlan plan = plan("a.example b.example:54 dns://c.example:853 {\n}\n. {\n}");
         assertThat(plan.zones())
                 .extracting(zone -> zone.origin() + " " + zone.listen())
                 .containsExactly(
-                        "a.example. [dns://:53]", "b.example. [dns://:54]", "c.example. [tls://:853]", ". [dns://:53]");
+                        "a.example. [dns://:53]", "b.example. [dns://:54]", "c.example. [dns://:853]", ". [dns://:53]");
         assertThat(plan.zones().get(0).resolver()).isSameAs(plan.zones().get(2).resolver());
     }
 
@@ -228,7 +228,7 @@ class CorefilePlannerTest {
                 .hasMessageStartingWith("Corefile:4:1: ");
         assertThatThrownBy(() -> plan(". {\n}\n. {\n bind 192.0.2.1\n}", bind))
                 .hasMessageStartingWith("Corefile:3:1: ");
-        assertThat(plan(". {\n}\ntls://. {\n}", bind).zones()).hasSize(2);
+        assertThat(plan(". {\n}\n.:54 {\n}", bind).zones()).hasSize(2);
     }
 
     @Test

@@ -22,8 +22,7 @@ class ZoneKeyTest {
         ".:53,                  dns, .,                             53",
         "dns://.,               dns, .,                             1053",
         "dns://example.org:54,  dns, example.org.,                  54",
-        "tls://example.org,     tls, example.org.,                  853",
-        "TLS://example.org:443, tls, example.org.,                  443",
+        "DNS://example.org:443, dns, example.org.,                  443",
         "Example.ORG.,          dns, example.org.,                  1053",
         "example.org:0,         dns, example.org.,                  0",
         "_dns.example.org,      dns, _dns.example.org.,             1053",
@@ -83,7 +82,7 @@ class ZoneKeyTest {
         assertThat(key("10.0.0.0/24:54").port()).isEqualTo(54);
         assertThat(key("2001:db8::/32").port()).isEqualTo(1053);
         assertThat(key("2001:db8::/32:54").port()).isEqualTo(54);
-        assertThat(key("tls://2001:db8::/32").port()).isEqualTo(853);
+        assertThat(key("dns://2001:db8::/32").port()).isEqualTo(1053);
         assertThat(zones("2001:db8::/32:54")).containsExactly("8.b.d.0.1.0.0.2.ip6.arpa.");
     }
 }

@@ -3,6 +3,7 @@ package dev.waypost.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waypost.Client;
 import dev.waypost.Exchange;
 import dev.waypost.Freshness;
 import dev.waypost.Lifecycle;
@@ -16,17 +17,24 @@ import dev.waypost.RecordSet;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
+import dev.waypost.Transport;
+import dev.waypost.wire.ReplyPath;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 class DnsEngineTest {
@@ -99,6 +107,96 @@ class DnsEngineTest {
                 .containsExactly("192.0.2.2");
         engine.close();
         assertThat(events).containsExactly("start old", "start new", "close old", "close new");
+    }
+
+    @Test
+    void aReadyPartIsNotReplacedByOneThatIsNot() {
+        try (DnsEngine engine =
+                DnsEngine.of(plan("192.0.2.1", new Part("cluster"))).start()) {
+            Part away = new Part("cluster");
+            away.readyAfterAsks = Integer.MAX_VALUE;
+            assertThatThrownBy(() -> engine.replace(plan("192.0.2.2", away)))
+                    .hasMessage("cluster is not ready in the new plan, and the old one's is: start");
+            assertThat(engine.addresses("www.example.").orThrow())
+                    .extracting(InetAddress::getHostAddress)
+                    .containsExactly("192.0.2.1");
+            assertThat(events).containsExactly("start cluster", "start cluster", "close cluster");
+        }
+    }
+
+    @Test
+    void closingEndsAReplacementThatWaits() throws Exception {
+        DnsEngine engine = DnsEngine.of(plan("192.0.2.1", new Part("cluster"))).start();
+        Part away = new Part("cluster");
+        away.readyAfterAsks = Integer.MAX_VALUE;
+        CountDownLatch asked = new CountDownLatch(1);
+        away.whenAsked = asked::countDown;
+        EnginePlan next = EnginePlan.builder()
+                .lifecycle(away)
+                .startupTimeout(Duration.ofHours(1))
+                .build();
+        CompletableFuture<Void> replacing = CompletableFuture.runAsync(() -> engine.replace(next));
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        engine.close();
+        assertThat(replacing).failsWithin(Duration.ofSeconds(10));
+        assertThat(events).filteredOn("close cluster"::equals).hasSize(2);
+    }
+
+    @Test
+    void anAliasLeadsOnBehindTheDoorThatTheQueryCameThrough() throws Exception {
+        ListenPoint inside = ListenPoint.dns(53);
+        ListenPoint outside = ListenPoint.dns(54);
+        EnginePlan.Builder plan = EnginePlan.builder();
+        Name target = Name.fromConstantString("target.example.");
+        Resolver alias = query -> plan.engine().resolve(query.following(target));
+        plan.zone(new ZonePlan(EXAMPLE, List.of(inside), answering("192.0.2.1"), List.of()))
+                .zone(new ZonePlan(EXAMPLE, List.of(outside), answering("198.51.100.2"), List.of()))
+                .zone(new ZonePlan(Name.fromConstantString("alias."), List.of(inside, outside), alias, List.of()));
+        try (DnsEngine engine = DnsEngine.of(plan.build()).start()) {
+            assertThat(asked(engine, inside, "www.alias.")).isEqualTo("192.0.2.1");
+            assertThat(asked(engine, outside, "www.alias.")).isEqualTo("198.51.100.2");
+            assertThat(asked(engine, inside, "www.alias.")).isEqualTo("192.0.2.1");
+        }
+    }
+
+    @Test
+    void aDoorThatTheNewPlanHasNothingForKeepsTheOldZonesUntilTheyAreClosed() throws Exception {
+        ListenPoint old = ListenPoint.dns(53);
+        EnginePlan first = EnginePlan.builder()
+                .zone(new ZonePlan(EXAMPLE, List.of(old), answering("192.0.2.1"), List.of()))
+                .build();
+        EnginePlan second = EnginePlan.builder()
+                .zone(new ZonePlan(EXAMPLE, List.of(ListenPoint.dns(54)), answering("192.0.2.2"), List.of()))
+                .build();
+        try (DnsEngine engine = DnsEngine.of(first).start()) {
+            assertThat(asked(engine, old, "www.example.")).isEqualTo("192.0.2.1");
+            engine.replace(second);
+            assertThat(asked(engine, old, "www.example.")).isEqualTo("192.0.2.1");
+            assertThat(asked(engine, ListenPoint.dns(54), "www.example.")).isEqualTo("192.0.2.2");
+        }
+    }
+
+    /** The first address that a door answers, or its RCODE. */
+    private static String asked(DnsEngine engine, ListenPoint point, String qname) throws Exception {
+        Record question = Record.newRecord(Name.fromString(qname), Type.A, DClass.IN);
+        byte[] query = Message.newQuery(question).toWire();
+        byte[] reply = new byte[1232];
+        int length = engine.wire(point).respond(query, query.length, reply, new Datagram());
+        Message message = new Message(Arrays.copyOf(reply, length));
+        List<Record> answer = message.getSection(Section.ANSWER);
+        return answer.isEmpty()
+                ? Rcode.string(message.getRcode())
+                : answer.get(0).rdataToString();
+    }
+
+    @Test
+    void plansReplacedInARushDoNotPileUp() {
+        try (DnsEngine engine = DnsEngine.of(plan("192.0.2.1", new Part("0"))).start()) {
+            for (int i = 1; i <= 6; i++) {
+                engine.replace(plan("192.0.2.1", new Part(Integer.toString(i))));
+            }
+            assertThat(events).filteredOn(event -> event.startsWith("close")).containsExactly("close 0", "close 1");
+        }
     }
 
     @Test
@@ -191,6 +289,18 @@ class DnsEngineTest {
                 : Response.empty(Rcode.NOERROR, Freshness.always());
     }
 
+    private record Datagram() implements ReplyPath {
+        @Override
+        public Client client() {
+            return new Client(InetAddress.getLoopbackAddress(), 40_000, Transport.UDP);
+        }
+
+        @Override
+        public void send(byte[] reply) {
+            throw new AssertionError("nothing here answers later");
+        }
+    }
+
     private static final class Watcher implements QueryObserver {
         private final List<Exchange> exchanges = new ArrayList<>();
         private final List<Throwable> failures = new ArrayList<>();
@@ -209,7 +319,8 @@ class DnsEngineTest {
     private final class Part implements Lifecycle {
         private final String name;
         private volatile boolean started;
-        private int readyAfterAsks;
+        private volatile int readyAfterAsks;
+        private Runnable whenAsked = () -> {};
 
         Part(String name) {
             this.name = name;
@@ -231,6 +342,7 @@ class DnsEngineTest {
 
         @Override
         public Readiness readiness() {
+            whenAsked.run();
             return started && readyAfterAsks-- <= 0 ? Readiness.READY : Readiness.waitingFor("start");
         }
 

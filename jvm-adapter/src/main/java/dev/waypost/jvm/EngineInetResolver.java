@@ -22,7 +22,7 @@ import org.xbill.DNS.Type;
 
 /**
  * Asks the engine for the names of its zones, and the built-in resolver for everything else: without an engine, before
- * it is ready, for localhost, and for names that no zone of it holds.
+ * it is ready, for localhost and the hosts kept out, and for names that no zone of it holds, aliases' targets too.
  */
 final class EngineInetResolver implements InetAddressResolver {
     private final InetAddressResolver builtin;
@@ -34,7 +34,7 @@ final class EngineInetResolver implements InetAddressResolver {
     @Override
     public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
         DnsEngine engine = WaypostJvm.engine();
-        if (engine == null || host.equalsIgnoreCase("localhost") || !ready(engine)) {
+        if (engine == null || WaypostJvm.isBuiltin(host) || !ready(engine)) {
             return builtin.lookupByName(host, policy);
         }
         Lookup<List<InetAddress>> lookup;
@@ -45,6 +45,9 @@ final class EngineInetResolver implements InetAddressResolver {
         }
         if (lookup instanceof Lookup.Found<List<InetAddress>> found) {
             return wanted(host, found.value(), policy);
+        }
+        if (lookup instanceof Lookup.Elsewhere<List<InetAddress>> elsewhere) {
+            return builtin.lookupByName(elsewhere.target().toString(true), policy);
         }
         if (holds(engine, host)) {
             throw new UnknownHostException(host + ": " + lookup);

@@ -4,6 +4,9 @@ import dev.waypost.engine.DnsEngine;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.Security;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class WaypostJvm {
     private static final AtomicReference<@Nullable DnsEngine> ENGINE = new AtomicReference<>();
     private static volatile boolean chosen;
+    private static volatile Set<String> builtin = Set.of("localhost");
 
     private WaypostJvm() {}
 
@@ -24,10 +28,17 @@ public final class WaypostJvm {
      *
      * @param engine answers the names of its zones; all others stay with the JDK's built-in resolver. It stays the
      *     caller's to close, after {@link #uninstall()}
+     * @param builtinHosts host names that stay with the built-in resolver whatever the engine holds: the API server's own
+     *     name, which the engine needs to be found itself
      * @return whether look-ups reach the engine, and if not, what to do
      */
-    public static Installation install(DnsEngine engine) {
+    public static Installation install(DnsEngine engine, String... builtinHosts) {
         stopJdkCaching();
+        Set<String> hosts = new HashSet<>(Set.of("localhost"));
+        for (String host : builtinHosts) {
+            hosts.add(host.toLowerCase(Locale.ROOT));
+        }
+        builtin = Set.copyOf(hosts);
         ENGINE.set(engine);
         return check();
     }
@@ -62,6 +73,10 @@ public final class WaypostJvm {
 
     static void providerChosen() {
         chosen = true;
+    }
+
+    static boolean isBuiltin(String host) {
+        return builtin.contains(host.toLowerCase(Locale.ROOT));
     }
 
     static @Nullable DnsEngine engine() {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.PTRRecord;
@@ -30,6 +31,7 @@ import org.xbill.DNS.Type;
 class WaypostJvmTest {
     private static final Name CLUSTER = Name.fromConstantString("cluster.local.");
     private static final Name WEB = Name.fromConstantString("web.shop.svc.cluster.local.");
+    private static final Name PARTNER = Name.fromConstantString("partner.shop.svc.cluster.local.");
     private static final Name REVERSE = Name.fromConstantString("2.0.192.in-addr.arpa.");
     private static final byte[] FIRST = {(byte) 192, 0, 2, 1};
     private static final byte[] SECOND = {(byte) 192, 0, 2, 2};
@@ -95,10 +97,19 @@ class WaypostJvmTest {
         List<String> asked = new ArrayList<>();
         EngineInetResolver resolver = new EngineInetResolver(new Builtin(asked));
         resolver.lookupByName("www.example.com", LookupPolicy.of(LookupPolicy.IPV4));
+        resolver.lookupByName("partner", LookupPolicy.of(LookupPolicy.IPV4));
+        WaypostJvm.install(engine, "Kept.shop.svc.cluster.local");
+        resolver.lookupByName("kept.shop.svc.cluster.local", LookupPolicy.of(LookupPolicy.IPV4));
         WaypostJvm.uninstall();
         resolver.lookupByName("web.shop.svc.cluster.local", LookupPolicy.of(LookupPolicy.IPV4));
         resolver.lookupByAddress(FIRST);
-        assertThat(asked).containsExactly("www.example.com", "web.shop.svc.cluster.local", "an address");
+        assertThat(asked)
+                .containsExactly(
+                        "www.example.com",
+                        "api.partner.example",
+                        "kept.shop.svc.cluster.local",
+                        "web.shop.svc.cluster.local",
+                        "an address");
     }
 
     /** Stands for the JDK's own resolver, so that no packet leaves. */
@@ -123,6 +134,12 @@ class WaypostJvmTest {
                 return query.qtype() == Type.A
                         ? Response.answer(Freshness.never(), RecordSet.ofRdata(WEB, Type.A, 5, List.of(address)))
                         : Response.empty(Rcode.NOERROR, Freshness.never());
+            }
+            if (query.qname().equals(PARTNER)) {
+                return Response.answer(
+                        Freshness.never(),
+                        RecordSet.of(new CNAMERecord(
+                                PARTNER, DClass.IN, 5, Name.fromConstantString("api.partner.example."))));
             }
             if (query.qtype() == Type.PTR) {
                 return Response.answer(

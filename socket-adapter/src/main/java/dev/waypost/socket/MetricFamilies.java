@@ -19,7 +19,8 @@ import java.util.TreeMap;
 
 /**
  * Measurements sorted into families of one name, as Prometheus wants them: each family in one piece, and in it each set of
- * labels once. Two parts that say the same name and labels are summed up, as they would share a counter in CoreDNS.
+ * labels once. Counters of two parts with the same name and labels are summed up, as they would share one in CoreDNS; of two
+ * gauges the greater one counts.
  */
 final class MetricFamilies {
     private static final String COUNTER_SUFFIX = "_total";
@@ -31,15 +32,16 @@ final class MetricFamilies {
     /** Adds a measurement. */
     void add(Metric metric) {
         families.computeIfAbsent(metric.name(), any -> new LinkedHashMap<>())
-                .merge(metric.labels(), metric, MetricFamilies::sum);
+                .merge(metric.labels(), metric, MetricFamilies::merged);
     }
 
-    private static Metric sum(Metric one, Metric other) {
+    private static Metric merged(Metric one, Metric other) {
         if (one instanceof Metric.Counter first && other instanceof Metric.Counter second) {
             return new Metric.Counter(first.name(), first.help(), first.labels(), first.value() + second.value());
         }
         if (one instanceof Metric.Gauge first && other instanceof Metric.Gauge second) {
-            return new Metric.Gauge(first.name(), first.help(), first.labels(), first.value() + second.value());
+            // Two blocks speak of one thing, a hosts file they share: it is not there twice.
+            return first.value() >= second.value() ? first : second;
         }
         if (one instanceof Metric.Distribution first
                 && other instanceof Metric.Distribution second

@@ -63,6 +63,16 @@ class MetricsPageTest {
     }
 
     @Test
+    void twoPartsThatCountAreSummedAndTwoThatMeasureOneThingAreNot() {
+        assertThat(page(
+                        new Metric.Counter("hits_total", "Counted.", Map.of(), 2),
+                        new Metric.Counter("hits_total", "Counted.", Map.of(), 3),
+                        new Metric.Gauge("entries", "Measured.", Map.of(), 7),
+                        new Metric.Gauge("entries", "Measured.", Map.of(), 7)))
+                .contains("hits_total 5.0", "entries 7.0");
+    }
+
+    @Test
     void aCounterWithoutSuffixAndAGaugeWithOneKeepTheirNames() {
         assertThat(page(new Metric.Gauge("odd_total", "A gauge all the same.", Map.of(), 1)))
                 .contains("\nodd_total 1.0\n");

@@ -7,6 +7,7 @@ import dev.waypost.Query;
 import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
+import dev.waypost.Ticker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
@@ -24,12 +25,18 @@ import org.xbill.DNS.Type;
 final class ErrorLog implements Layer, QueryObserver {
     private static final Logger LOG = System.getLogger("dev.waypost.errors");
 
+    private final LogBudget budget;
+
+    ErrorLog(Ticker ticker) {
+        this.budget = new LogBudget(ticker);
+    }
+
     @Override
     public Resolver over(Resolver next) {
         return query -> next.resolve(query).map(response -> seen(query, response));
     }
 
-    private static Response seen(Query query, Response response) {
+    private Response seen(Query query, Response response) {
         if (response.rcode() == Rcode.SERVFAIL) {
             log(response.rcode(), query, reason(response));
         }
@@ -55,7 +62,14 @@ final class ErrorLog implements Layer, QueryObserver {
         log(Rcode.SERVFAIL, query, cause.toString());
     }
 
-    private static void log(int rcode, Query query, String message) {
+    private void log(int rcode, Query query, String message) {
+        long leftOut = budget.take();
+        if (leftOut < 0) {
+            return;
+        }
+        if (leftOut > 0) {
+            LOG.log(Level.ERROR, () -> leftOut + " more failed and were not logged");
+        }
         LOG.log(
                 Level.ERROR,
                 () -> rcode + " " + lower(query.qname()) + " " + Type.string(query.qtype()) + ": " + message);

@@ -20,7 +20,7 @@ public final class ErrorsDirective implements DirectiveFactory {
         }
         // Repeats in one block would say everything twice.
         block.inBlock(ErrorLog.class, () -> {
-            ErrorLog log = new ErrorLog();
+            ErrorLog log = new ErrorLog(block.ticker());
             block.layer(log);
             block.observer(log);
             return log;

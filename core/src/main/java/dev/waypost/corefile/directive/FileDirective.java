@@ -1,5 +1,6 @@
 package dev.waypost.corefile.directive;
 
+import dev.waypost.ConfigurationException;
 import dev.waypost.PeriodicTask;
 import dev.waypost.corefile.BlockContext;
 import dev.waypost.corefile.DirectiveFactory;
@@ -9,6 +10,7 @@ import dev.waypost.zone.FallthroughZones;
 import dev.waypost.zone.ZoneFile.ReloadBy;
 import java.time.Duration;
 import java.util.List;
+import org.xbill.DNS.Name;
 
 /**
  * {@code file DBFILE [ZONES...] { reload DURATION; reload_by_mtime; fallthrough [ZONES...] }}: zones from a master file
@@ -43,14 +45,22 @@ public final class FileDirective implements DirectiveFactory {
             }
         }
         List<Token> arguments = directive.arguments();
-        FileZones zones = new FileZones(
-                block.path(arguments.get(0)),
-                block.zonesOf(arguments.subList(1, arguments.size())),
-                reloadBy,
-                fallthrough);
+        FileZones zones = zones(arguments, block, reloadBy, fallthrough);
         block.backend(zones);
         if (!reload.isZero()) {
             block.every(new PeriodicTask(zones.name(), reload, zones::reload));
+        }
+    }
+
+    private static FileZones zones(
+            List<Token> arguments, BlockContext block, ReloadBy reloadBy, FallthroughZones fallthrough) {
+        Token file = arguments.get(0);
+        List<Name> origins = block.zonesOf(arguments.subList(1, arguments.size()));
+        try {
+            return new FileZones(block.path(file), origins, reloadBy, fallthrough);
+        } catch (ConfigurationException unusable) {
+            // The zone file's place says what to mend, the Corefile's who named the file.
+            throw file.fault("'file' cannot use this zone file: " + unusable.getMessage());
         }
     }
 }

@@ -13,9 +13,12 @@ import dev.waypost.corefile.DirectiveFactory;
 import dev.waypost.corefile.Statement;
 import dev.waypost.engine.ZonePlan;
 import dev.waypost.testing.DnsAssertions;
+import dev.waypost.testing.FakeTicker;
 import dev.waypost.testing.LayerContract;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -26,7 +29,7 @@ class ErrorsDirectiveTest implements LayerContract {
 
     @Override
     public Layer layer() {
-        return new ErrorLog();
+        return new ErrorLog(new FakeTicker());
     }
 
     private record Answering(Response response) implements DirectiveFactory {
@@ -77,6 +80,22 @@ class ErrorsDirectiveTest implements LayerContract {
                     .observers()
                     .forEach(observer -> observer.failed(QUESTION, new IllegalStateException("broken")));
             assertThat(log.lines()).containsExactly("2 www.example.org. AAAA: java.lang.IllegalStateException: broken");
+        }
+    }
+
+    @Test
+    @DisplayName("fault 28: a flood of failures does not flood the log")
+    void linesASecondAreBounded() {
+        FakeTicker ticker = new FakeTicker();
+        ErrorLog errors = new ErrorLog(ticker);
+        try (LogLines log = new LogLines("dev.waypost.errors")) {
+            for (int i = 0; i < 150; i++) {
+                errors.failed(QUESTION, new IllegalStateException("broken"));
+            }
+            assertThat(log.lines()).hasSize(100);
+            ticker.advance(Duration.ofSeconds(1));
+            errors.failed(QUESTION, new IllegalStateException("broken"));
+            assertThat(log.lines()).hasSize(102).contains("50 more failed and were not logged");
         }
     }
 }
