@@ -36,7 +36,7 @@ public final class KubernetesDirective implements DirectiveFactory {
         block.backend(backend);
         block.metrics(backend);
         block.startupTimeout(options.startupTimeout());
-        block.inBlock(ClusterPods.class, ClusterPods::new).addNone();
+        backend.bringPods(block.inBlock(ClusterPods.class, ClusterPods::new));
         if (options.readsManifests()) {
             block.every(new PeriodicTask("kubernetes manifests", MANIFEST_POLL, backend::poll));
         }

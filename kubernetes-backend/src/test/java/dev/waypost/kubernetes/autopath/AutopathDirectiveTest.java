@@ -11,6 +11,9 @@ import dev.waypost.Query;
 import dev.waypost.corefile.CorefilePlanner;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.engine.EnginePlan;
+import dev.waypost.kubernetes.KubernetesDirective;
+import dev.waypost.testing.WireMessages;
+import dev.waypost.testing.WireProbe;
 import dev.waypost.testing.Zones;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 class AutopathDirectiveTest {
@@ -106,5 +111,71 @@ class AutopathDirectiveTest {
         assertThatThrownBy(() -> plan("autopath @kubernetes\n  kubernetes {\n    manifests cluster.yaml\n  }\n"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("Corefile:2:12: 'autopath @kubernetes' wants 'pods verified'");
+    }
+
+    /** Pods' addresses stand where the probe's client does, so that the client is one of them. */
+    private EnginePlan clusterPlan(String... podNamespaces) throws IOException {
+        StringBuilder manifest = new StringBuilder("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: web, namespace: shop}
+                spec: {clusterIP: 192.0.2.10}
+                """);
+        for (String namespace : podNamespaces) {
+            manifest.append("""
+                    ---
+                    apiVersion: v1
+                    kind: Pod
+                    metadata: {name: client, namespace: %s}
+                    status: {podIP: 127.0.0.1, podIPs: [{ip: 127.0.0.1}]}
+                    """.formatted(namespace));
+        }
+        Files.writeString(folder.resolve("cluster.yaml"), manifest);
+        return CorefilePlanner.of(
+                        List.of(new AutopathDirective(folder.resolve("resolv.conf")), new KubernetesDirective()))
+                .plan("""
+                        cluster.local:1053 {
+                          autopath @kubernetes
+                          kubernetes {
+                            manifests cluster.yaml
+                            pods verified
+                          }
+                        }
+                        """, "Corefile", folder);
+    }
+
+    @Test
+    void aPodsNamespaceIsFoundByItsAddressAndItsNextReplyIsMadeAnew() throws IOException {
+        EnginePlan plan = clusterPlan("bank");
+        try (DnsEngine engine = DnsEngine.of(plan).start()) {
+            WireProbe probe = WireProbe.imaging(16, engine::resolve);
+            byte[] query = WireMessages.query("web.shop.bank.svc.cluster.local.", Type.A)
+                    .bytes();
+            for (int i = 0; i < 2; i++) {
+                assertThat(probe.udpMessage(query).getSection(Section.ANSWER))
+                        .extracting(record -> record.getName() + " " + record.rdataToString())
+                        .containsExactly(
+                                "web.shop.bank.svc.cluster.local. web.shop.svc.cluster.local.",
+                                "web.shop.svc.cluster.local. 192.0.2.10");
+            }
+            assertThat(probe.asked()).hasSize(2);
+            poll(plan, "shop");
+            assertThat(probe.udpMessage(query).getRcode()).isEqualTo(Rcode.NXDOMAIN);
+        }
+    }
+
+    /** Lets the client's pod be in another namespace from now on. */
+    private void poll(EnginePlan plan, String namespace) throws IOException {
+        clusterPlan(namespace);
+        plan.tasks().forEach(task -> task.work().run());
+    }
+
+    @Test
+    void anAddressThatPodsOfSeveralNamespacesShareTellsNone() throws IOException {
+        try (DnsEngine engine = DnsEngine.of(clusterPlan("bank", "shop")).start()) {
+            assertThat(engine.resolve(Query.of(Zones.name("web.shop.bank.svc.cluster.local"), Type.A)))
+                    .isNxDomain()
+                    .holdsNoMore();
+        }
     }
 }
