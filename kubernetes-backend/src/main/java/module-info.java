@@ -9,6 +9,7 @@ module dev.waypost.kubernetes {
     requires org.yaml.snakeyaml;
 
     exports dev.waypost.kubernetes;
+    exports dev.waypost.kubernetes.kubedns;
 
     provides dev.waypost.corefile.DirectiveFactory with
             dev.waypost.kubernetes.KubernetesDirective,
