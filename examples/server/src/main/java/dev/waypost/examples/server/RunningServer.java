@@ -8,7 +8,6 @@ import dev.waypost.socket.DnsServer;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.xbill.DNS.Name;
 
@@ -66,15 +65,8 @@ final class RunningServer {
         print.accept(Version.text());
     }
 
-    /** Serves until SIGTERM or Ctrl-C, then ends cleanly: what was asked is answered, nothing is left open. */
-    void serveUntilTold() throws InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "waypost-stop"));
-        new CountDownLatch(1).await(); // for ever: the process ends through the hook
-    }
-
-    private void end() {
+    /** Ends it: what was asked is answered, nothing is left open. */
+    void close() {
         close.run();
-        // A clean stop is no failure: without this the JVM would report the signal as exit code 143.
-        Runtime.getRuntime().halt(0);
     }
 }

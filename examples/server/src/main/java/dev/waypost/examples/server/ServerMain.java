@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,14 +112,24 @@ public final class ServerMain implements Callable<Integer> {
 
     private void serve(CorefilePlanner planner) throws InterruptedException {
         ServerLog.toStandardOutput(quiet);
-        RunningServer server = corefile.isPresent()
+        StopSignal signal = new StopSignal();
+        try {
+            RunningServer server = started(planner);
+            signal.serves(server::close);
+            if (!quiet && !signal.isTold()) {
+                server.describe(this::print);
+            }
+            new CountDownLatch(1).await(); // for ever: the signal ends the process
+        } finally {
+            signal.failed();
+        }
+    }
+
+    private RunningServer started(CorefilePlanner planner) {
+        return corefile.isPresent()
                 ? RunningServer.of(
                         corefile.get(), port.map(planner::withDefaultPort).orElse(planner))
                 : RunningServer.ofSampleCluster(port.orElse(SampleCluster.PORT));
-        if (!quiet) {
-            server.describe(this::print);
-        }
-        server.serveUntilTold();
     }
 
     private void print(String line) {

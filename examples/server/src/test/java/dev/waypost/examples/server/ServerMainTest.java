@@ -60,6 +60,18 @@ class ServerMainTest {
     }
 
     @Test
+    void sigtermEndsAServerThatStillWaitsForItsCluster() throws Exception {
+        Files.writeString(
+                folder.resolve("Corefile"),
+                ".:0 {\n  bind 127.0.0.1\n  health 127.0.0.1:0\n  kubernetes cluster.local {\n    endpoint http://127.0.0.1:1\n"
+                        + "    startup_timeout 10m\n  }\n}");
+        try (ServerProcess server = ServerProcess.start(folder, "-conf", "Corefile")) {
+            server.awaitLine("cannot list");
+            assertThat(server.terminate()).isZero();
+        }
+    }
+
+    @Test
     void aPortInUseIsNamed() throws Exception {
         try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 ServerProcess server =

@@ -58,13 +58,21 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The port of the first DNS line; waits for it. */
-    synchronized int port() throws InterruptedException {
+    int port() throws InterruptedException {
+        Matcher listening = LISTENING.matcher(awaitLine("DNS on "));
+        if (!listening.matches()) {
+            throw new IllegalStateException("this does not say a port: " + lines);
+        }
+        return Integer.parseInt(listening.group(2));
+    }
+
+    /** The first line that holds a text; waits for it. */
+    synchronized String awaitLine(String part) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < end) {
             for (String line : List.copyOf(lines)) {
-                Matcher listening = LISTENING.matcher(line);
-                if (listening.matches()) {
-                    return Integer.parseInt(listening.group(2));
+                if (line.contains(part)) {
+                    return line;
                 }
             }
             if (!process.isAlive() && !reader.isAlive()) {
@@ -72,7 +80,7 @@ final class ServerProcess implements AutoCloseable {
             }
             wait(TimeUnit.SECONDS.toMillis(1));
         }
-        throw new IllegalStateException("the server did not say where it listens: " + lines);
+        throw new IllegalStateException("the server did not say \"" + part + "\": " + lines);
     }
 
     /** Sends SIGTERM and waits for the end. @return the exit code */
