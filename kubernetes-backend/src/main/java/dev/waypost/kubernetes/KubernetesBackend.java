@@ -3,7 +3,10 @@ package dev.waypost.kubernetes;
 import dev.waypost.Metric;
 import dev.waypost.MetricSource;
 import dev.waypost.Readiness;
+import dev.waypost.kubernetes.autopath.ClusterPods;
 import dev.waypost.kubernetes.external.ClusterView;
+import dev.waypost.kubernetes.model.ObjectKey;
+import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.ClusterState;
@@ -130,6 +133,29 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
 
     ClusterView view() {
         return new ClusterView(state, settings, origin);
+    }
+
+    /**
+     * Tells a server block's {@code autopath} where the pods are. An address that pods of several namespaces have, their
+     * host's, tells no namespace: a wrong search list would find the wrong services, and without one the client searches by
+     * itself.
+     */
+    void bringPods(ClusterPods pods) {
+        if (!state.stores(ResourceKind.PODS)) {
+            pods.addNone();
+            return;
+        }
+        List<Name> services = zones.stream()
+                .map(RecordSource::origin)
+                .filter(zone -> !KubernetesZone.isReverse(zone))
+                .toList();
+        pods.add(services, address -> {
+            List<String> namespaces = state.snapshot().podsAt(address).pods().stream()
+                    .map(ObjectKey::namespace)
+                    .distinct()
+                    .toList();
+            return namespaces.size() == 1 ? Optional.of(namespaces.get(0)) : Optional.empty();
+        });
     }
 
     /** How each watch stands; empty for manifests and for a cluster in memory. */

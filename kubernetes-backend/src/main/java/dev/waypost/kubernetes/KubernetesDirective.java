@@ -6,6 +6,7 @@ import dev.waypost.corefile.BlockContext;
 import dev.waypost.corefile.DirectiveFactory;
 import dev.waypost.corefile.Statement;
 import dev.waypost.corefile.Token;
+import dev.waypost.kubernetes.autopath.ClusterPods;
 import dev.waypost.kubernetes.zone.KubernetesZone;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class KubernetesDirective implements DirectiveFactory {
         block.backend(backend);
         block.metrics(backend);
         block.startupTimeout(options.startupTimeout());
+        backend.bringPods(block.inBlock(ClusterPods.class, ClusterPods::new));
         if (options.readsManifests()) {
             block.every(new PeriodicTask("kubernetes manifests", MANIFEST_POLL, backend::poll));
         }

@@ -51,12 +51,12 @@ final class ExternalEdit {
         }
         changed |=
                 old == null || now == null || !had.equals(has) || !old.ports().equals(now.ports());
-        had.ips().stream()
-                .filter(each -> old != null && !has.ips().contains(each))
-                .forEach(each -> leaves(each, old));
-        has.ips().stream()
-                .filter(each -> now != null && !had.ips().contains(each))
-                .forEach(each -> comes(each, now));
+        if (old != null) {
+            had.ips().stream().filter(each -> !has.ips().contains(each)).forEach(each -> leaves(each, old));
+        }
+        if (now != null) {
+            has.ips().stream().filter(each -> !had.ips().contains(each)).forEach(each -> comes(each, now));
+        }
     }
 
     /** Which services select the server decides the addresses of the zone's name server. */
