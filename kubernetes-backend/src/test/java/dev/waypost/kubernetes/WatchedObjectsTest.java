@@ -175,6 +175,48 @@ class WatchedObjectsTest {
     }
 
     @Test
+    @DisplayName("77: null maps, ports and names that cannot be used, and 1 MiB annotations")
+    void hostilePartsAreLeftOut() {
+        String annotation = "\"annotations\":{\"note.example\":\"" + "x".repeat(1 << 20) + "\"},";
+        api.put(
+                SERVICES,
+                "shop/noted",
+                ScriptedApiServer.object("shop", "noted", ",\"spec\":{\"clusterIP\":\"192.0.2.40\"}")
+                        .replace("\"managedFields\"", annotation + "\"managedFields\""));
+        api.put(
+                SERVICES,
+                "i",
+                "{\"metadata\":{\"namespace\":\"shop\",\"name\":\"bare\",\"labels\":null},\"spec\":null}");
+        api.put(SERVICES, "j", ScriptedApiServer.object("no.label", "web", ""));
+        api.put(SERVICES, "k", "{\"metadata\":null}");
+        api.putService(
+                "shop",
+                "worn",
+                "{\"clusterIP\":\"192.0.2.41\",\"ports\":[{},{\"port\":-1},{\"port\":65536},{\"name\":\"a b\",\"port\":1},"
+                        + "{\"name\":\"ok\",\"port\":80}]}");
+        api.putService("shop", "partner", "{\"type\":\"ExternalName\",\"externalName\":\"" + "x".repeat(64) + "\"}");
+        api.put(
+                SLICES,
+                "l",
+                ScriptedApiServer.slice(
+                        "shop",
+                        "l",
+                        "orders",
+                        "[{\"addresses\":[\"198.51.100.8\"],\"hostname\":\"a_b\"},{\"addresses\":[\"198.51.100.9\"]},{}]"));
+        cluster.startAndWait();
+        cluster.answers("""
+                noted.shop.svc.cluster.local. A = 192.0.2.40
+                bare.shop.svc.cluster.local. A = NODATA
+                _ok._tcp.worn.shop.svc.cluster.local. A = 192.0.2.41
+                partner.shop.svc.cluster.local. CNAME = NXDOMAIN
+                orders.shop.svc.cluster.local. A = 198.51.100.1 | 198.51.100.9
+                """);
+        assertThat(cluster.report(SERVICES).objectsSkipped()).isEqualTo(3);
+        assertThat(cluster.report(SERVICES).partsLeftOut()).isEqualTo(3);
+        assertThat(cluster.report(SLICES).partsLeftOut()).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("77: 100,000 endpoints in one service")
     void hugeServiceIsAnswered() {
         api.putService("shop", "huge", "{\"clusterIP\":\"None\"}");

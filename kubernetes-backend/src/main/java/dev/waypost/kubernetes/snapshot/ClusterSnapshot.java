@@ -140,6 +140,32 @@ public record ClusterSnapshot(
         return namespace == null ? null : namespace.service(owner.service());
     }
 
+    /**
+     * A service that leads to an address.
+     *
+     * @param endpoints those of the one slice that holds the address
+     */
+    public record Front(Service service, List<NamedEndpoint> endpoints) {
+        /** Copies the endpoints in. */
+        public Front {
+            endpoints = List.copyOf(endpoints);
+        }
+    }
+
+    /** The services with a slice that holds an address, one for each such slice; a ClusterIP is nobody's endpoint. */
+    public List<Front> fronts(IpAddress address, Predicate<String> exposed) {
+        AddressNode node = addresses.get(address);
+        List<Front> fronts = new ArrayList<>();
+        for (AddressOwner owner : node == null ? List.<AddressOwner>of() : node.owners()) {
+            ServiceNode service = exposed.test(owner.namespace()) ? service(owner) : null;
+            Service object = service == null ? null : service.service();
+            if (service != null && object != null && !owner.isClusterIp()) {
+                fronts.add(new Front(object, service.endpointsOf(owner.slice())));
+            }
+        }
+        return fronts;
+    }
+
     /** Whether somebody has an address that passes the test. Looks at all of them. */
     public boolean hasAddress(Predicate<IpAddress> test, Predicate<String> exposed) {
         return addresses.anyMatch((address, node) ->

@@ -50,6 +50,16 @@ public final class ServiceNode {
         return all;
     }
 
+    /** Every address of the ready endpoints of one slice. */
+    List<NamedEndpoint> endpointsOf(String sliceName) {
+        EndpointSlice slice = slices.get(sliceName);
+        List<NamedEndpoint> all = new ArrayList<>();
+        if (slice != null) {
+            collect(slice, all);
+        }
+        return all;
+    }
+
     /** The endpoints of one name; empty where there is none. */
     public List<NamedEndpoint> endpoints(String label) {
         Map<String, List<NamedEndpoint>> index = byLabel;

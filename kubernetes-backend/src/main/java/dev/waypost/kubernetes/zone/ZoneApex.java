@@ -5,8 +5,6 @@ import dev.waypost.RecordSet;
 import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
-import dev.waypost.kubernetes.snapshot.NamespaceNode;
-import dev.waypost.kubernetes.snapshot.ServiceNode;
 import dev.waypost.zone.Finding;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -93,10 +91,7 @@ final class ZoneApex {
     private Map<Name, Set<IpAddress>> servers(ClusterSnapshot snapshot) {
         Map<Name, Set<IpAddress>> servers = new LinkedHashMap<>();
         for (IpAddress address : settings.serverAddresses()) {
-            for (ClusterSnapshot.Owner owner :
-                    snapshot.owners(address, settings::exposes).owners()) {
-                addServer(servers, owner, snapshot);
-            }
+            snapshot.fronts(address, settings::exposes).forEach(front -> addServer(servers, front));
         }
         if (servers.isEmpty()) {
             servers.put(nameServer, new LinkedHashSet<>(settings.serverAddresses()));
@@ -104,26 +99,27 @@ final class ZoneApex {
         return servers;
     }
 
-    private void addServer(Map<Name, Set<IpAddress>> servers, ClusterSnapshot.Owner owner, ClusterSnapshot snapshot) {
-        NamespaceNode namespace = snapshot.namespace(owner.namespace());
-        ServiceNode node = namespace == null ? null : namespace.service(owner.service());
-        Service service = node == null ? null : node.service();
-        if (node == null || service == null) {
-            return;
-        }
-        boolean headless = service.form() == Service.Form.HEADLESS;
-        if (headless) {
-            node.endpoints().forEach(each -> add(servers, owner, each.label(), List.of(each.address())));
-        } else {
-            add(servers, owner, "", service.clusterIps());
+    /** Names without an address cannot be asked, so they are none of a name server. */
+    private void addServer(Map<Name, Set<IpAddress>> servers, ClusterSnapshot.Front front) {
+        Service service = front.service();
+        switch (service.form()) {
+            case HEADLESS ->
+                front.endpoints().forEach(each -> add(servers, service, each.label(), List.of(each.address())));
+            case CLUSTER_IP -> add(servers, service, "", service.clusterIps());
+            case EXTERNAL_NAME -> {} // nothing stands behind an alias
         }
     }
 
-    private void add(
-            Map<Name, Set<IpAddress>> servers, ClusterSnapshot.Owner owner, String label, List<IpAddress> addresses) {
-        Records.serviceName(settings.clusterDomain(), owner.namespace(), owner.service(), label)
-                .ifPresent(name -> servers.computeIfAbsent(name, any -> new LinkedHashSet<>())
-                        .addAll(addresses));
+    private void add(Map<Name, Set<IpAddress>> servers, Service service, String label, List<IpAddress> addresses) {
+        if (!addresses.isEmpty()) {
+            Records.serviceName(
+                            settings.clusterDomain(),
+                            service.key().namespace(),
+                            service.key().name(),
+                            label)
+                    .ifPresent(name -> servers.computeIfAbsent(name, any -> new LinkedHashSet<>())
+                            .addAll(addresses));
+        }
     }
 
     /** The names that a zone has for its server: {@code ns.dns} and the name above it; empty for every other name. */
