@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClusterSnapshot(
         PersistentMap<String, NamespaceNode> namespaces,
-        PersistentMap<IpAddress, AddressNode> addresses,
+        AddressTrie<AddressNode> addresses,
         long serial,
         List<ResourceKind<?>> awaited,
         Witness changes,
@@ -30,7 +30,7 @@ public record ClusterSnapshot(
         Witness addressSet) {
     static ClusterSnapshot empty(List<ResourceKind<?>> awaited) {
         return new ClusterSnapshot(
-                PersistentMap.empty(), PersistentMap.empty(), 0, awaited, new Witness(), new Witness(), new Witness());
+                PersistentMap.empty(), AddressTrie.empty(), 0, awaited, new Witness(), new Witness(), new Witness());
     }
 
     /**
@@ -102,10 +102,15 @@ public record ClusterSnapshot(
         return namespace == null ? null : namespace.service(owner.service());
     }
 
-    /** Whether somebody has an address that passes the test. Looks at all of them. */
-    public boolean hasAddress(Predicate<IpAddress> test, Predicate<String> exposed) {
-        return addresses.anyMatch((address, node) ->
-                test.test(address) && !visible(node, address, exposed).isEmpty());
+    /**
+     * Whether somebody has an address of a network, in bounded time: a network with very many addresses of which the first
+     * ones may not be told counts as one that has.
+     *
+     * @param exposed the namespaces that may be told
+     */
+    public boolean hasAddress(AddressPrefix network, Predicate<String> exposed) {
+        return addresses.anyUnder(
+                network, (address, node) -> !visible(node, address, exposed).isEmpty());
     }
 
     /** Every service with its object, for listings. */
