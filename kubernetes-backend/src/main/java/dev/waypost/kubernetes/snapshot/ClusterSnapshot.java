@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClusterSnapshot(
         PersistentMap<String, NamespaceNode> namespaces,
-        PersistentMap<IpAddress, AddressNode> addresses,
+        AddressTrie<AddressNode> addresses,
         PodIndex pods,
         ExternalIndex external,
         long serial,
@@ -37,7 +37,7 @@ public record ClusterSnapshot(
     static ClusterSnapshot empty(List<ResourceKind<?>> awaited) {
         return new ClusterSnapshot(
                 PersistentMap.empty(),
-                PersistentMap.empty(),
+                AddressTrie.empty(),
                 PodIndex.empty(),
                 ExternalIndex.empty(),
                 0,
@@ -166,10 +166,15 @@ public record ClusterSnapshot(
         return fronts;
     }
 
-    /** Whether somebody has an address that passes the test. Looks at all of them. */
-    public boolean hasAddress(Predicate<IpAddress> test, Predicate<String> exposed) {
-        return addresses.anyMatch((address, node) ->
-                test.test(address) && !visible(node, address, exposed).isEmpty());
+    /**
+     * Whether somebody has an address of a network, in bounded time: a network with very many addresses of which the first
+     * ones may not be told counts as one that has.
+     *
+     * @param exposed the namespaces that may be told
+     */
+    public boolean hasAddress(AddressPrefix network, Predicate<String> exposed) {
+        return addresses.anyUnder(
+                network, (address, node) -> !visible(node, address, exposed).isEmpty());
     }
 
     /** Every service that is reached from outside at an address. */

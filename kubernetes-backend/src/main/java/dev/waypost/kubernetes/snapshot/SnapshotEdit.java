@@ -19,7 +19,7 @@ final class SnapshotEdit {
     private final EndpointNaming naming;
     private final List<Witness> outdated = new ArrayList<>();
     private PersistentMap<String, NamespaceNode> namespaces;
-    private PersistentMap<IpAddress, AddressNode> addresses;
+    private AddressTrie<AddressNode> addresses;
     private List<ResourceKind<?>> awaited;
     private Witness absentNamespaces;
     private Witness addressSet;

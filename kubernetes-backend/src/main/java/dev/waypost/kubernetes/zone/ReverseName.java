@@ -1,6 +1,7 @@
 package dev.waypost.kubernetes.zone;
 
 import dev.waypost.kubernetes.model.IpAddress;
+import dev.waypost.kubernetes.snapshot.AddressPrefix;
 import java.util.Locale;
 import org.xbill.DNS.Name;
 
@@ -26,21 +27,19 @@ public sealed interface ReverseName {
     record Network(int[] parts, boolean v4) implements ReverseName {
         /** Whether an address's name is below this one. */
         public boolean contains(IpAddress address) {
-            if (address.isV4() != v4) {
-                return false;
-            }
-            for (int i = 0; i < parts.length; i++) {
-                int part = v4 ? address.octet(i) : nibble(address, i);
-                if (part != parts[i]) {
-                    return false;
-                }
-            }
-            return true;
+            return prefix().contains(address);
         }
 
-        private static int nibble(IpAddress address, int index) {
-            int octet = address.octet(index / 2);
-            return index % 2 == 0 ? octet >> 4 : octet & 0xF;
+        AddressPrefix prefix() {
+            byte[] octets = new byte[v4 ? 4 : 16];
+            for (int i = 0; i < parts.length; i++) {
+                if (v4) {
+                    octets[i] = (byte) parts[i];
+                } else {
+                    octets[i / 2] |= (byte) (i % 2 == 0 ? parts[i] << 4 : parts[i]);
+                }
+            }
+            return new AddressPrefix(octets, parts.length * (v4 ? 8 : 4));
         }
     }
 

@@ -27,8 +27,8 @@ final class ReverseZone extends KubernetesZone {
             return ofAddress(qname, qtype, snapshot, reverse);
         }
         if (name instanceof ReverseName.Network network) {
-            // An ancestor of a PTR name exists (RFC 8020 section 2); which, only a look at all addresses can tell.
-            return snapshot.hasAddress(network::contains, settings::exposes)
+            // An ancestor of a PTR name exists: RFC 8020 section 2.
+            return snapshot.hasAddress(network.prefix(), settings::exposes)
                     ? new Finding.NoData(snapshot.changes())
                     : absent(snapshot, snapshot.changes());
         }

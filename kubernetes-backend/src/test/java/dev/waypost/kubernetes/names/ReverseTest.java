@@ -106,6 +106,27 @@ class ReverseTest {
     }
 
     @Test
+    @DisplayName("RFC 8020: every name above an address exists, of either family, and none beside them")
+    void ancestorsExistAtEveryLevel() {
+        String v6 = "0.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa.";
+        for (int label = 1; label < 32; label++) {
+            String ancestor = v6.substring(2 * label);
+            Transcript.check(backend, ancestor + " PTR = NODATA");
+            Transcript.check(backend, "f" + ancestor.substring(1) + " PTR = NXDOMAIN");
+        }
+        Transcript.check(backend, """
+                100.51.198.in-addr.arpa. PTR = NODATA
+                51.198.in-addr.arpa. PTR = NODATA
+                198.in-addr.arpa. PTR = NODATA
+                101.51.198.in-addr.arpa. PTR = NXDOMAIN
+                52.198.in-addr.arpa. PTR = NXDOMAIN
+                199.in-addr.arpa. PTR = NXDOMAIN
+                """);
+        backend.replace(SERVICES.substring(SERVICES.lastIndexOf("---")));
+        Transcript.check(backend, "100.51.198.in-addr.arpa. PTR = NXDOMAIN"); // an orphan alone has no name
+    }
+
+    @Test
     void nameOfNoAddressDoesNotExist() {
         Transcript.check(backend, """
                 21.2.0.193.in-addr.arpa. PTR = NXDOMAIN
