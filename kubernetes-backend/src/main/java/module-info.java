@@ -9,7 +9,10 @@ module dev.waypost.kubernetes {
     requires org.yaml.snakeyaml;
 
     exports dev.waypost.kubernetes;
+    exports dev.waypost.kubernetes.kubedns;
 
     provides dev.waypost.corefile.DirectiveFactory with
-            dev.waypost.kubernetes.KubernetesDirective;
+            dev.waypost.kubernetes.ExternalDirective,
+            dev.waypost.kubernetes.KubernetesDirective,
+            dev.waypost.kubernetes.autopath.AutopathDirective;
 }

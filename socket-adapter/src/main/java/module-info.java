@@ -5,7 +5,6 @@ module dev.waypost.socket {
     requires io.prometheus.metrics.config;
     requires io.prometheus.metrics.model;
     requires io.prometheus.writer.text;
-    requires jdk.httpserver;
 
     exports dev.waypost.socket;
 

@@ -6,6 +6,7 @@ import dev.waypost.Response;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.xbill.DNS.Rcode;
 
 /**
@@ -13,10 +14,23 @@ import org.xbill.DNS.Rcode;
  * but for {@link #answer} and {@link #land}.
  */
 final class Flight {
+    /** What became of a query that wants to wait for a flight. */
+    enum Boarding {
+        ABOARD,
+        FULL,
+        LANDED
+    }
+
+    /** Queries that wait for one flight, at most: one name in demand must not take every place there is. */
+    static final int MAX_WAITING = 1024;
+
+    private static final int OVER = -1;
+
     private final Question question;
     private final Flights flights;
     private final long endNanos;
     private final CompletableFuture<Response> answer = new CompletableFuture<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private List<Upstream> order = List.of();
     private int tries;
     private String lastFault = "no time left";
@@ -30,6 +44,25 @@ final class Flight {
     /** The believed answer, or SERVFAIL; comes by {@link #endNanos} in any case. */
     CompletionStage<Response> answer() {
         return answer;
+    }
+
+    /** Takes a query in; from any thread. */
+    Boarding board() {
+        int before = waiting.getAndUpdate(now -> now == OVER || now == MAX_WAITING ? now : now + 1);
+        return switch (before) {
+            case OVER -> Boarding.LANDED;
+            case MAX_WAITING -> Boarding.FULL;
+            default -> Boarding.ABOARD;
+        };
+    }
+
+    /**
+     * Takes no query in any more; from any thread.
+     *
+     * @return how many were taken in, the first time; then 0
+     */
+    int disembark() {
+        return Math.max(0, waiting.getAndSet(OVER));
     }
 
     long endNanos() {

@@ -20,12 +20,15 @@ final class Flights {
     /** How long one question is tried, at most: longer than that few clients wait. */
     static final long FLIGHT_NANOS = 5_000_000_000L;
 
+    /** A flight over its end by this has lost its timer, for want of memory: nobody may wait for it any more. */
+    private static final long LOST_NANOS = 1_000_000_000L;
+
     private final ForwardSettings settings;
     private final ForwardMetrics metrics;
     private final IoLoop loop;
     private final List<Upstream> upstreams = new ArrayList<>();
     private final Map<Question, Flight> inFlight = new ConcurrentHashMap<>();
-    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
     private int turn;
     private volatile boolean closed;
 
@@ -50,28 +53,49 @@ final class Flights {
         return inFlight.size();
     }
 
-    /** The flight for a question, already under way or begun now; empty when there are too many. */
+    /**
+     * The flight for a question, already under way or begun now; empty when too many queries wait, in all or for this one.
+     *
+     * <p>Copies of one question cost no upstream anything, but each of them costs memory until the flight lands, and
+     * datagrams with forged sources make any number of them: so each counts, as in CoreDNS.
+     */
     Optional<Flight> join(Question question) {
+        if (waiting.incrementAndGet() > settings.maxConcurrent()) {
+            return refused();
+        }
         Flight present = inFlight.get(question);
-        if (present != null) {
-            return Optional.of(present);
+        if (present != null && loop.now() - present.endNanos() > LOST_NANOS) {
+            present.land(Flight.refusal("the question was lost"));
+            present = null;
         }
-        if (count.incrementAndGet() > settings.maxConcurrent()) {
-            count.decrementAndGet();
-            metrics.rejected();
-            return Optional.empty();
-        }
+        Flight flight = present == null ? begin(question) : present;
+        return switch (flight.board()) {
+            case ABOARD -> Optional.of(flight);
+            case FULL -> refused();
+            case LANDED -> {
+                waiting.decrementAndGet(); // its answer is there
+                yield Optional.of(flight);
+            }
+        };
+    }
+
+    private Optional<Flight> refused() {
+        waiting.decrementAndGet();
+        metrics.rejected();
+        return Optional.empty();
+    }
+
+    private Flight begin(Question question) {
         Flight fresh = new Flight(question, this, loop.now() + FLIGHT_NANOS);
         Flight other = inFlight.putIfAbsent(question, fresh);
         if (other != null) {
-            count.decrementAndGet();
-            return Optional.of(other);
+            return other;
         }
         loop.execute(fresh::begin);
         if (closed) { // the thread may have ended before it saw this flight
             fresh.land(Flight.refusal("the forwarder is closed"));
         }
-        return Optional.of(fresh);
+        return fresh;
     }
 
     /** The upstreams in the order to ask them: by the policy, those that are down last; on the loop's thread. */
@@ -89,9 +113,8 @@ final class Flights {
 
     /** Takes a flight out that has its answer. */
     void landed(Flight flight, Question question) {
-        if (inFlight.remove(question, flight)) {
-            count.decrementAndGet();
-        }
+        inFlight.remove(question, flight);
+        waiting.addAndGet(-flight.disembark());
     }
 
     /** Ends the thread; every waiting query is answered. */

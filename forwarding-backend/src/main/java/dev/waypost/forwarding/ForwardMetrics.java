@@ -67,7 +67,7 @@ final class ForwardMetrics implements MetricSource {
                 allDown.sum()));
         sink.accept(new Metric.Counter(
                 "coredns_forward_max_concurrent_rejects_total",
-                "Questions refused because max_concurrent others were under way.",
+                "Queries refused because max_concurrent others were waiting, or 1,024 for the same question.",
                 Map.of(),
                 rejects.sum()));
         durations.forEach((exchanges, histogram) -> sink.accept(histogram.distribution(

@@ -12,7 +12,7 @@ import org.xbill.DNS.Name;
  * @param upstreams at least one
  * @param triesAnUpstream tries at each upstream for one question, at most (RFC 9520 section 3.1)
  * @param maxFails failures in a row after which an upstream is asked last; 0 for never
- * @param maxConcurrent questions in flight, at most
+ * @param maxConcurrent queries that wait at once, at most
  * @param streamOnly whether every query goes over TCP
  * @param idleNanos how long an idle connection is kept
  */

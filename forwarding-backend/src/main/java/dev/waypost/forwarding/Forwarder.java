@@ -28,7 +28,8 @@ import org.xbill.DNS.Type;
  *
  * <p>Answers are {@link Pending}, and come within five seconds or the query's deadline, whichever is sooner: where no
  * upstream answers, as SERVFAIL with an extended error (RFC 8914 section 4.23). Names outside its zone fall through.
- * Equal questions in flight cost one query upstream. More questions than {@code maxConcurrent} are REFUSED.
+ * Equal questions in flight cost one query upstream. More queries than {@code maxConcurrent} at once, or more than 1,024
+ * for one question, are REFUSED.
  *
  * <p>Of a reply only the alias chain from the question and the records at its end are believed. Responses are not
  * authoritative and of {@link Freshness#uncached()}: a {@link CachingLayer} may keep them.
@@ -103,14 +104,11 @@ public final class Forwarder implements Resolver, Lifecycle, MetricSource {
         }
         return running.join(Question.of(query))
                 .<Resolution>map(flight -> Pending.on(waiting(query, flight, running.loop())))
-                .orElseGet(this::overloaded);
+                .orElseGet(Forwarder::overloaded);
     }
 
-    private Response overloaded() {
-        return Response.failure(
-                        Rcode.REFUSED,
-                        ExtendedError.OTHER,
-                        "more than " + settings.maxConcurrent() + " questions in flight")
+    private static Response overloaded() {
+        return Response.failure(Rcode.REFUSED, ExtendedError.OTHER, "too many queries wait for an upstream")
                 .withRecursionAvailable(true)
                 .withAnsweredBy(NAME);
     }

@@ -114,12 +114,12 @@ public final class ForwarderBuilder {
         return this;
     }
 
-    /** Different questions in flight, beyond which further ones are REFUSED; 4,096 by default. */
-    public ForwarderBuilder maxConcurrent(int questions) {
-        if (questions < 1) {
-            throw new IllegalArgumentException("maxConcurrent wants 1 or more, found " + questions);
+    /** Queries that wait at once, beyond which further ones are REFUSED, equal ones too; 4,096 by default. */
+    public ForwarderBuilder maxConcurrent(int queries) {
+        if (queries < 1) {
+            throw new IllegalArgumentException("maxConcurrent wants 1 or more, found " + queries);
         }
-        maxConcurrent = questions;
+        maxConcurrent = queries;
         return this;
     }
 

@@ -30,6 +30,7 @@ final class IoLoop implements AutoCloseable {
     }
 
     private static final System.Logger LOG = System.getLogger(IoLoop.class.getName());
+    private static final String EXCHANGE_FAILED = "one exchange with an upstream failed in a way it should not";
     private static final long CLOSE_MILLIS = 900;
     private static final long REOPEN_PAUSE_NANOS = 50_000_000;
     /** One octet more than the longest message: what fills it whole is none. */
@@ -136,11 +137,11 @@ final class IoLoop implements AutoCloseable {
         for (Iterator<SelectionKey> keys = selector.selectedKeys().iterator(); keys.hasNext(); ) {
             SelectionKey key = keys.next();
             keys.remove();
-            runSafely(() -> handle(key));
+            handle(key);
         }
         long now = now();
         for (Timer due = timers.takeDue(now); due != null; due = timers.takeDue(now)) {
-            runSafely(due::fire);
+            fire(due);
         }
     }
 
@@ -153,20 +154,35 @@ final class IoLoop implements AutoCloseable {
             // closed by another handler in the same turn: nothing to do
         } catch (IOException broken) {
             key.cancel();
+        } catch (Throwable fault) {
+            report(EXCHANGE_FAILED, fault);
+        }
+    }
+
+    private static void fire(Timer due) {
+        try {
+            due.fire();
+        } catch (Throwable fault) {
+            report(EXCHANGE_FAILED, fault);
         }
     }
 
     private void runTasks() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            runSafely(task);
+            try {
+                task.run();
+            } catch (Throwable fault) {
+                report(EXCHANGE_FAILED, fault);
+            }
         }
     }
 
-    private static void runSafely(Runnable work) {
+    /** Logs where that can be done: with no memory left it cannot, and that must not end the thread either. */
+    private static void report(String what, Throwable fault) {
         try {
-            work.run();
-        } catch (Throwable fault) {
-            LOG.log(System.Logger.Level.ERROR, "one exchange with an upstream failed in a way it should not", fault);
+            LOG.log(System.Logger.Level.ERROR, what, fault);
+        } catch (Throwable unsaid) {
+            // the next fault is told, when there is memory again
         }
     }
 
@@ -174,13 +190,13 @@ final class IoLoop implements AutoCloseable {
         if (closed) {
             return;
         }
-        LOG.log(System.Logger.Level.ERROR, "the forwarder's selector failed and is opened anew", fault);
+        report("the forwarder's selector failed and is opened anew", fault);
         try {
-            if (fault instanceof ClosedSelectorException || !selector.isOpen()) {
+            if (!selector.isOpen()) {
                 selector = Selector.open();
             }
-        } catch (IOException outOfDescriptors) {
-            LOG.log(System.Logger.Level.ERROR, "no new selector can be opened yet", outOfDescriptors);
+        } catch (Throwable outOfDescriptorsOrMemory) {
+            report("no new selector can be opened yet", outOfDescriptorsOrMemory);
         }
         LockSupport.parkNanos(REOPEN_PAUSE_NANOS); // whatever is wrong, it must not become a busy loop
     }

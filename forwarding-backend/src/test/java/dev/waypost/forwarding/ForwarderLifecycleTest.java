@@ -17,8 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -152,6 +156,36 @@ class ForwarderLifecycleTest {
             throw new OutOfMemoryError("a task of the loop");
         });
         assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+    }
+
+    @Test
+    @DisplayName("fault 80: what logging throws for want of memory does not end the thread either")
+    void throwableOutOfTheLoggerEndsNoThread() {
+        Logger logger = Logger.getLogger(IoLoop.class.getName());
+        Handler throwing = new ThrowingHandler();
+        logger.addHandler(throwing);
+        try {
+            forwarder.start();
+            forwarder.flights().loop().execute(() -> {
+                throw new OutOfMemoryError("a task of the loop");
+            });
+            assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+        } finally {
+            logger.removeHandler(throwing);
+        }
+    }
+
+    private static final class ThrowingHandler extends Handler {
+        @Override
+        public void publish(LogRecord message) {
+            throw new OutOfMemoryError("the logger");
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     @Test

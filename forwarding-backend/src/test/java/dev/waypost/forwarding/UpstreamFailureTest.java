@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.ExtendedError;
+import dev.waypost.Resolution;
 import dev.waypost.Response;
 import dev.waypost.forwarding.testing.ReceivedQuery;
 import dev.waypost.forwarding.testing.Replies;
@@ -226,13 +227,50 @@ class UpstreamFailureTest {
                 forwarder(quick(bad).tryTimeout(Duration.ofSeconds(2)).maxConcurrent(2));
         forwarder.resolve(Questions.a("a.example."));
         forwarder.resolve(Questions.a("b.example."));
-        forwarder.resolve(Questions.a("b.example.")); // the same question is no further one
         assertThat(forwarder.resolve(Questions.a("c.example."))).hasRcode(Rcode.REFUSED);
         List<String> rejects = new ArrayList<>();
         forwarder.collect(metric -> rejects.add(metric.toString()));
         assertThat(rejects)
                 .anyMatch(each ->
                         each.contains("coredns_forward_max_concurrent_rejects_total") && each.contains("value=1.0"));
+    }
+
+    @Test
+    @DisplayName("fault 80: copies of one question count against max_concurrent, until they are answered")
+    void copiesOfOneQuestionAreCounted() {
+        bad.udp((query, line) -> {
+            if (!query.qname().equals(NAME)) {
+                line.send(Replies.reply(query, Rcode.NXDOMAIN).toWire());
+            }
+        });
+        Forwarder forwarder = forwarder(
+                quick(bad).tryTimeout(Duration.ofSeconds(1)).triesAnUpstream(1).maxConcurrent(3));
+        List<Resolution> waiting = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            waiting.add(forwarder.resolve(Questions.a(NAME)));
+        }
+        assertThat(forwarder.resolve(Questions.a(NAME))).hasRcode(Rcode.REFUSED);
+        assertThat(forwarder.resolve(Questions.a("other.example."))).hasRcode(Rcode.REFUSED);
+        waiting.forEach(each -> assertThat(each).hasRcode(Rcode.SERVFAIL));
+        for (int i = 0; i < 10; i++) {
+            assertThat(forwarder.resolve(Questions.a("other.example."))).hasRcode(Rcode.NXDOMAIN);
+        }
+    }
+
+    @Test
+    @DisplayName("fault 80: one question in demand does not take every place")
+    void oneQuestionDoesNotTakeEveryPlace() {
+        bad.udp((query, line) -> {
+            if (!query.qname().equals(NAME)) {
+                line.send(Replies.reply(query, Rcode.NXDOMAIN).toWire());
+            }
+        });
+        Forwarder forwarder = forwarder(patient(bad));
+        for (int i = 0; i < Flight.MAX_WAITING; i++) {
+            forwarder.resolve(Questions.a(NAME));
+        }
+        assertThat(forwarder.resolve(Questions.a(NAME))).hasRcode(Rcode.REFUSED);
+        assertThat(forwarder.resolve(Questions.a("other.example."))).hasRcode(Rcode.NXDOMAIN);
     }
 
     @Test

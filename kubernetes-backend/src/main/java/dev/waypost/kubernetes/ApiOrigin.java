@@ -67,6 +67,7 @@ final class ApiOrigin implements ObjectOrigin {
 
     @Override
     public void collect(Consumer<Metric> sink) {
+        WatchMetrics.collect(watches(), sink);
         watch.meter().collect(sink);
         delay.collect(sink);
     }

@@ -24,6 +24,8 @@ final class DirectiveOptions {
     private static final Set<String> NOT_YET =
             Set.of("multicluster", "zonal", "apiserver_qps", "apiserver_burst", "apiserver_max_inflight");
 
+    private static final Set<String> SOURCES = Set.of("endpoint", "kubeconfig", "manifests");
+
     private final Statement directive;
     private final BlockContext block;
     private final List<Consumer<KubernetesBackendBuilder>> settings = new ArrayList<>();
@@ -47,17 +49,38 @@ final class DirectiveOptions {
     }
 
     KubernetesBackendBuilder builder() {
-        if (readsManifests() && (endpoint.isPresent() || kubeconfig.isPresent())) {
-            throw directive.keyword().fault("'kubernetes' wants either 'manifests' or an API server, found both");
-        }
+        checkSource();
         KubernetesBackendBuilder builder = readsManifests()
                 ? KubernetesBackend.manifests(manifests.toArray(new Path[0]))
                 : kubeconfig
-                        .map(KubernetesBackendBuilder::ofApi)
+                        .map(KubernetesBackendBuilder::ofKubeconfig)
                         .or(() -> endpoint.map(KubernetesBackend::api))
                         .orElseGet(KubernetesBackend::inCluster);
         settings.forEach(setting -> setting.accept(builder));
         return builder;
+    }
+
+    /** CoreDNS lets one of two sources win in silence; here each that is given is used or refused. */
+    private void checkSource() {
+        List<Token> sources = directive.block().stream()
+                .map(Statement::keyword)
+                .filter(keyword -> SOURCES.contains(keyword.text()))
+                .toList();
+        if (sources.size() > 1) {
+            throw sources.get(1)
+                    .fault("'kubernetes' wants one of 'endpoint', 'kubeconfig' and 'manifests', found '"
+                            + sources.get(1) + "' beside '" + sources.get(0) + "'");
+        }
+        if (endpoint.isEmpty()) {
+            Optional<Token> tls = directive.block().stream()
+                    .map(Statement::keyword)
+                    .filter(keyword -> keyword.text().equals("tls"))
+                    .findFirst();
+            if (tls.isPresent()) {
+                String found = sources.isEmpty() ? "none" : "'" + sources.get(0) + "'";
+                throw tls.get().fault("'tls' wants an 'endpoint' beside it, found " + found);
+            }
+        }
     }
 
     private void read(Statement option) {

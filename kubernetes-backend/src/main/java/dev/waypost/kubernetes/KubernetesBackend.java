@@ -3,6 +3,10 @@ package dev.waypost.kubernetes;
 import dev.waypost.Metric;
 import dev.waypost.MetricSource;
 import dev.waypost.Readiness;
+import dev.waypost.kubernetes.autopath.ClusterPods;
+import dev.waypost.kubernetes.external.ClusterView;
+import dev.waypost.kubernetes.model.ObjectKey;
+import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.ClusterState;
@@ -51,17 +55,17 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
 
     /** The cluster whose pod this JVM runs in, with the pod's service account. */
     public static KubernetesBackendBuilder inCluster() {
-        return KubernetesBackendBuilder.ofApi(ApiAccess.inCluster());
+        return KubernetesBackendBuilder.inCluster();
     }
 
     /** The cluster of a kubeconfig's current context. */
     public static KubernetesBackendBuilder kubeconfig(Path file) {
-        return KubernetesBackendBuilder.ofApi(ApiAccess.kubeconfig(file, Optional.empty()));
+        return KubernetesBackendBuilder.ofKubeconfig(ApiAccess.kubeconfig(file, Optional.empty()));
     }
 
     /** The cluster of one context of a kubeconfig. */
     public static KubernetesBackendBuilder kubeconfig(Path file, String context) {
-        return KubernetesBackendBuilder.ofApi(ApiAccess.kubeconfig(file, Optional.of(context)));
+        return KubernetesBackendBuilder.ofKubeconfig(ApiAccess.kubeconfig(file, Optional.of(context)));
     }
 
     /** The cluster at a URL; see {@link KubernetesBackendBuilder#tls} and {@link KubernetesBackendBuilder#token}. */
@@ -103,14 +107,55 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
     @Override
     public Readiness readiness() {
         ClusterSnapshot snapshot = state.snapshot();
-        return snapshot.isSynced()
-                ? Readiness.READY
-                : Readiness.waitingFor(KubernetesZone.waitingFor(snapshot, origin));
+        if (snapshot.isSynced()) {
+            return Readiness.READY;
+        }
+        String trouble = origin.trouble();
+        return Readiness.waitingFor(KubernetesZone.waitingFor(snapshot) + (trouble.isEmpty() ? "" : ": " + trouble));
     }
 
     @Override
     public void close() {
         origin.close();
+    }
+
+    /**
+     * Zones that show this cluster's services as they are reached from outside it: CoreDNS's {@code k8s_external}.
+     *
+     * <p>They live on this backend, which must take part in the engine as well or be started by the caller.
+     *
+     * @param zones at least one for services; names under {@code in-addr.arpa} and {@code ip6.arpa} are reverse zones
+     */
+    public ExternalZonesBuilder external(String... zones) {
+        return new ExternalZonesBuilder(
+                Arrays.stream(zones).map(KubernetesBackendBuilder::zoneName).toList(), this::view);
+    }
+
+    ClusterView view() {
+        return new ClusterView(state, settings, origin);
+    }
+
+    /**
+     * Tells a server block's {@code autopath} where the pods are. An address that pods of several namespaces have, their
+     * host's, tells no namespace: a wrong search list would find the wrong services, and without one the client searches by
+     * itself.
+     */
+    void bringPods(ClusterPods pods) {
+        if (!state.stores(ResourceKind.PODS)) {
+            pods.addNone();
+            return;
+        }
+        List<Name> services = zones.stream()
+                .map(RecordSource::origin)
+                .filter(zone -> !KubernetesZone.isReverse(zone))
+                .toList();
+        pods.add(services, address -> {
+            List<String> namespaces = state.snapshot().podsAt(address).pods().stream()
+                    .map(ObjectKey::namespace)
+                    .distinct()
+                    .toList();
+            return namespaces.size() == 1 ? Optional.of(namespaces.get(0)) : Optional.empty();
+        });
     }
 
     /** How each watch stands; empty for manifests and for a cluster in memory. */

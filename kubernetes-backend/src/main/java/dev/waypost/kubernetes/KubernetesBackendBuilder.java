@@ -33,9 +33,11 @@ import org.xbill.DNS.TextParseException;
 /** Options of a {@link KubernetesBackend}; for one thread. */
 public final class KubernetesBackendBuilder {
     private static final String PLACE = "kubernetes backend";
+    private static final String URL_SOURCE = "api(url)";
     private static final int MOST_TTL_SECONDS = 3600;
 
     private final Source source;
+    private final String sourceName;
     private List<Name> zones = List.of(zoneName("cluster.local"));
     private Duration ttl = Duration.ofSeconds(5);
     private PodRecords pods = PodRecords.DISABLED;
@@ -59,25 +61,36 @@ public final class KubernetesBackendBuilder {
         ObjectOrigin origin(KubernetesBackendBuilder options, ClusterState state);
     }
 
-    private KubernetesBackendBuilder(Source source) {
+    private KubernetesBackendBuilder(String sourceName, Source source) {
+        this.sourceName = sourceName;
         this.source = source;
     }
 
-    static KubernetesBackendBuilder ofApi(ApiAccess access) {
-        return new KubernetesBackendBuilder((options, state) -> options.api(access, state));
+    static KubernetesBackendBuilder inCluster() {
+        return ofApi("inCluster()", ApiAccess.inCluster());
+    }
+
+    static KubernetesBackendBuilder ofKubeconfig(ApiAccess access) {
+        return ofApi("kubeconfig(...)", access);
+    }
+
+    private static KubernetesBackendBuilder ofApi(String name, ApiAccess access) {
+        return new KubernetesBackendBuilder(name, (options, state) -> options.api(access, state));
     }
 
     static KubernetesBackendBuilder ofUrl(URI url) {
         return new KubernetesBackendBuilder(
-                (options, state) -> options.api(ApiAccess.url(url, options.tls, options.token), state));
+                URL_SOURCE, (options, state) -> options.api(ApiAccess.url(url, options.tls, options.token), state));
     }
 
     static KubernetesBackendBuilder ofManifests(List<Path> files) {
-        return new KubernetesBackendBuilder((options, state) -> new ManifestOrigin(files, state, options.selection()));
+        return new KubernetesBackendBuilder(
+                "manifests(...)", (options, state) -> new ManifestOrigin(files, state, options.selection()));
     }
 
     static KubernetesBackendBuilder ofMemory() {
-        return new KubernetesBackendBuilder((options, state) -> new MemoryOrigin(state, options.selection()));
+        return new KubernetesBackendBuilder(
+                "inMemory()", (options, state) -> new MemoryOrigin(state, options.selection()));
     }
 
     private ObjectOrigin api(ApiAccess access, ClusterState state) {
@@ -244,6 +257,7 @@ public final class KubernetesBackendBuilder {
      * @throws ConfigurationException where an option, kubeconfig or manifest cannot be used
      */
     public KubernetesBackend build() {
+        checkCredentials();
         Name clusterDomain = zones.stream()
                 .filter(zone -> !KubernetesZone.isReverse(zone))
                 .findFirst()
@@ -260,6 +274,26 @@ public final class KubernetesBackendBuilder {
         ClusterState state =
                 new ClusterState(awaited(), naming, () -> Instant.now().getEpochSecond());
         return new KubernetesBackend(state, source.origin(this, state), zones, settings, fallthrough);
+    }
+
+    /** A kubeconfig and a pod's service account bring their own, and files need none: what is given is used or refused. */
+    private void checkCredentials() {
+        boolean certificate = tls.certificate().isPresent();
+        if (!sourceName.equals(URL_SOURCE)) {
+            if (token.isPresent()) {
+                throw misplaced("token");
+            }
+            if (certificate || tls.authority().isPresent()) {
+                throw misplaced(certificate ? "tls" : "authority");
+            }
+        }
+        if (token.isPresent() && certificate) {
+            throw ConfigurationException.of(PLACE, "wants either 'token' or a client certificate, found both");
+        }
+    }
+
+    private ConfigurationException misplaced(String option) {
+        return ConfigurationException.of(PLACE, "'" + option + "' wants " + URL_SOURCE + ", found " + sourceName);
     }
 
     private List<ResourceKind<?>> awaited() {

@@ -6,6 +6,7 @@ import dev.waypost.corefile.BlockContext;
 import dev.waypost.corefile.DirectiveFactory;
 import dev.waypost.corefile.Statement;
 import dev.waypost.corefile.Token;
+import dev.waypost.kubernetes.autopath.ClusterPods;
 import dev.waypost.kubernetes.zone.KubernetesZone;
 import java.time.Duration;
 import java.util.List;
@@ -32,9 +33,11 @@ public final class KubernetesDirective implements DirectiveFactory {
         }
         DirectiveOptions options = new DirectiveOptions(directive, block);
         KubernetesBackend backend = built(directive.keyword(), options, zones, block);
+        BlockCluster.of(block).show(backend);
         block.backend(backend);
         block.metrics(backend);
         block.startupTimeout(options.startupTimeout());
+        backend.bringPods(block.inBlock(ClusterPods.class, ClusterPods::new));
         if (options.readsManifests()) {
             block.every(new PeriodicTask("kubernetes manifests", MANIFEST_POLL, backend::poll));
         }

@@ -7,8 +7,10 @@
  *     ├─ manifests(...)                           files, read again when poll() is called
  *     └─ inMemory()                               apply(...), replace(...), delete(...) while it runs
  *
- *   packages:  model ◄── snapshot ◄── zone        what is known, and how it answers
- *              model ◄── watch, manifest          where it comes from
+ *   KubernetesBackend.external(...) ──► ExternalZones: the same services as they are reached from outside
+ *
+ *   packages:  model ◄── snapshot ◄── zone ◄── external   what is known, and how it answers
+ *              model ◄── watch, manifest                  where it comes from
  * </pre>
  *
  * Start reading at {@link dev.waypost.kubernetes.KubernetesBackend}.

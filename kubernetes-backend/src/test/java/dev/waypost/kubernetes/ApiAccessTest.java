@@ -129,6 +129,42 @@ class ApiAccessTest {
     }
 
     @Test
+    void credentialsThatWouldBeIgnoredAreRefused() {
+        Path file = folder.resolve("any.pem");
+        assertRefused(KubernetesBackend.inMemory().token("x"), "'token' wants api(url), found inMemory()");
+        assertRefused(KubernetesBackend.inCluster().token("x"), "'token' wants api(url), found inCluster()");
+        assertRefused(
+                KubernetesBackend.manifests().tls(file, file, file), "'tls' wants api(url), found manifests(...)");
+        assertRefused(
+                KubernetesBackend.kubeconfig(file).authority(file),
+                "'authority' wants api(url), found kubeconfig(...)");
+        assertRefused(
+                KubernetesBackend.api(URI.create("https://192.0.2.1"))
+                        .tls(file, file, file)
+                        .token("x"),
+                "wants either 'token' or a client certificate, found both");
+    }
+
+    private static void assertRefused(KubernetesBackendBuilder builder, String fault) {
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("kubernetes backend: " + fault);
+    }
+
+    @Test
+    void pemFilesAreReadWhenTheBackendIsBuilt() throws IOException {
+        KubernetesBackendBuilder builder = KubernetesBackend.api(URI.create("https://192.0.2.1"));
+        Path missing = folder.resolve("missing.pem");
+        assertThatThrownBy(builder.authority(missing)::build)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(missing + ": cannot be read");
+        Path garbage = Files.writeString(folder.resolve("garbage.pem"), "no certificate");
+        assertThatThrownBy(builder.authority(garbage)::build)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("https://192.0.2.1: wants certificates and a key in PEM");
+    }
+
+    @Test
     void pureReverseZonesAreRefused() {
         assertThatThrownBy(
                         () -> KubernetesBackend.inMemory().zones("in-addr.arpa").build())

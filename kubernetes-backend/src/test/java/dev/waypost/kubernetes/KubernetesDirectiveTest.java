@@ -126,6 +126,29 @@ class KubernetesDirectiveTest {
         assertRefused(option, fault);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "endpoint http://192.0.2.1\\n kubeconfig x | Corefile:4:2: 'kubernetes' wants one of 'endpoint', 'kubeconfig' and 'manifests', found 'kubeconfig' beside 'endpoint'",
+                "kubeconfig x\\n manifests cluster.yaml | Corefile:4:2: 'kubernetes' wants one of 'endpoint', 'kubeconfig' and 'manifests', found 'manifests' beside 'kubeconfig'",
+                "endpoint http://192.0.2.1\\n endpoint http://192.0.2.2 | Corefile:4:2: 'kubernetes' wants one of 'endpoint', 'kubeconfig' and 'manifests', found 'endpoint' beside 'endpoint'",
+                "tls a b c | Corefile:3:3: 'tls' wants an 'endpoint' beside it, found none",
+                "tls a b c\\n kubeconfig x | Corefile:3:3: 'tls' wants an 'endpoint' beside it, found 'kubeconfig'",
+                "manifests cluster.yaml\\n tls a b c | Corefile:4:2: 'tls' wants an 'endpoint' beside it, found 'manifests'",
+            })
+    void optionThatWouldBeIgnoredIsRefusedAtItsPlace(String options, String fault) {
+        assertRefused(options.replace("\\n", "\n"), fault);
+    }
+
+    @Test
+    void missingPemFileIsRefusedBeforeAnythingRuns() {
+        Path missing = folder.resolve("cert.pem");
+        assertRefused(
+                "endpoint https://192.0.2.1\n  tls cert.pem key.pem ca.pem",
+                "Corefile:2:2: " + missing + ": cannot be read: java.nio.file.NoSuchFileException: " + missing);
+    }
+
     @Test
     void brokenManifestIsRefusedWithBothPlaces() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.yaml"), "kind: Service\nspec: 1\n");

@@ -114,6 +114,27 @@ class ManifestTest {
                 .hasMessage(file + ":" + fault);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "true, 198.51.100.1", "yes, 198.51.100.1", "On, 198.51.100.1", "YES, 198.51.100.1",
+        "false, NXDOMAIN", "no, NXDOMAIN", "Off, NXDOMAIN", "NO, NXDOMAIN"
+    })
+    void everyWordOfYamlForATruthValueIsUnderstood(String word, String answer) {
+        KubernetesBackend backend = KubernetesBackend.inMemory().build();
+        backend.apply("""
+                kind: Service
+                apiVersion: v1
+                metadata: {name: orders, namespace: shop}
+                spec: {clusterIP: None}
+                ---
+                kind: EndpointSlice
+                apiVersion: discovery.k8s.io/v1
+                metadata: {name: orders-1, namespace: shop, labels: {kubernetes.io/service-name: orders}}
+                endpoints: [{addresses: [198.51.100.1], conditions: {ready: %s}}]
+                """.formatted(word));
+        Transcript.check(backend, "orders.shop.svc.cluster.local. A = " + answer);
+    }
+
     @Test
     void missingFileIsRefused() {
         Path nowhere = folder.resolve("nowhere.yaml");

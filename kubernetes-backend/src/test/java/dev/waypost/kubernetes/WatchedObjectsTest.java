@@ -86,6 +86,30 @@ class WatchedObjectsTest {
     }
 
     @Test
+    void clientsHearWhatIsWaitedForAndNothingOfTheTrouble() {
+        api.unreachable(true);
+        backend.start();
+        await().until(() -> backend.readiness().reason().contains("cannot"));
+        Finding waiting = Transcript.find(backend, Zones.name("web.shop.svc.cluster.local"), Type.A);
+        assertThat(waiting)
+                .isEqualTo(
+                        new Finding.NotReady("the first list of namespaces, services, endpointslices is not complete"));
+    }
+
+    @Test
+    @DisplayName("an event whose object cannot be used takes the old state away, as a list would")
+    void unusableChangeRemovesTheOldState() {
+        cluster.startAndWait();
+        api.putService("shop", "web", "{\"clusterIP\":5}");
+        cluster.answers("web.shop.svc.cluster.local. A = NXDOMAIN");
+        assertThat(cluster.report(SERVICES).objectsSkipped()).isEqualTo(1);
+        assertThat(cluster.report(SERVICES).lastSkipped()).startsWith("shop/web at ");
+        api.putService("shop", "web", "{\"clusterIP\":\"192.0.2.12\"}");
+        cluster.answers("web.shop.svc.cluster.local. A = 192.0.2.12");
+        assertThat(api.requests(SERVICES, false)).hasSize(1);
+    }
+
+    @Test
     @DisplayName("79: what waits for slices is not denied while they are not there")
     void lateSlicesAreNotDenied() {
         api.nextList(SLICES, stream -> {}); // never answered

@@ -27,6 +27,7 @@ public final class CorefileServer implements AutoCloseable {
     private final DnsServer server;
     private final CorefileWatch watch;
     private String lastRefusal = "";
+    private volatile boolean closing;
 
     private CorefileServer(Path corefile, CorefilePlanner planner, ServerOptions options) {
         this.corefile = corefile;
@@ -35,7 +36,7 @@ public final class CorefileServer implements AutoCloseable {
         this.metrics = new ReloadMetrics(engine::plan);
         try {
             this.server =
-                    DnsServer.builder(engine).options(options).metrics(metrics).start(this::startEngine);
+                    DnsServer.builder(engine).options(options).metrics(metrics).start(engine::start, this::awaitReady);
         } catch (RuntimeException refused) {
             engine.close();
             throw refused;
@@ -45,8 +46,7 @@ public final class CorefileServer implements AutoCloseable {
     }
 
     /** As CoreDNS does: what is not ready in time answers SERVFAIL until it is. */
-    private void startEngine() {
-        engine.start();
+    private void awaitReady() {
         engine.awaitReady(engine.plan().startupTimeout());
     }
 
@@ -56,7 +56,8 @@ public final class CorefileServer implements AutoCloseable {
     }
 
     /**
-     * Serves a Corefile.
+     * Serves a Corefile. Its HTTP endpoints answer while the wait for readiness goes on, which an interrupt ends; it stays
+     * set.
      *
      * @param planner kept by the server: what it shares goes from plan to plan
      * @throws dev.waypost.ConfigurationException when the Corefile cannot be used, with the place; nothing is started
@@ -104,6 +105,9 @@ public final class CorefileServer implements AutoCloseable {
     }
 
     private ReloadOutcome rejected(RuntimeException refused) {
+        if (closing) {
+            return new ReloadOutcome.Rejected(refused); // ended by us: nothing to tell
+        }
         metrics.failed();
         String refusal = String.valueOf(refused.getMessage());
         if (!refusal.equals(lastRefusal)) { // tried again at every interval, told once
@@ -122,9 +126,13 @@ public final class CorefileServer implements AutoCloseable {
         return plan.attachments(ReloadSettings.class).stream().findFirst();
     }
 
-    /** Stops watching, then stops the server as {@link DnsServer#close} says, then the engine. */
+    /**
+     * Stops watching, then stops the server as {@link DnsServer#close} says, then the engine. A reload under way is ended,
+     * whatever it waits for.
+     */
     @Override
-    public synchronized void close() {
+    public void close() { // without the lock, which a reload holds
+        closing = true;
         watch.close();
         server.close();
         engine.close();

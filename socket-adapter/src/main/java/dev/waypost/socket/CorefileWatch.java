@@ -70,12 +70,12 @@ final class CorefileWatch implements Closeable {
         return executor;
     }
 
-    /** Looks no more; a look that has begun is let end. */
+    /** Looks no more; a look that has begun is interrupted, and not waited for. */
     @Override
     public synchronized void close() {
         closed = true;
         if (timer != null) {
-            timer.shutdown();
+            timer.shutdownNow();
         }
     }
 }

@@ -36,7 +36,9 @@ public final class DnsServer implements AutoCloseable {
     private final StreamLoop loop;
     private final Bindings<LocalAddress, LocalListener> listeners = new Bindings<>();
     private final Bindings<HttpAddress, EndpointServer> endpoints = new Bindings<>();
+    private final Interruptible replacement = new Interruptible();
     private volatile boolean stopping;
+    private boolean closed;
 
     private DnsServer(Builder builder) {
         this.engine = builder.engine;
@@ -67,14 +69,12 @@ public final class DnsServer implements AutoCloseable {
      *
      * @throws java.io.UncheckedIOException when an address cannot be bound, which it names; the old plan goes on
      * @throws RuntimeException what a part of the plan threw when it was started; the old plan goes on
+     * @throws IllegalStateException when the server stops, before or meanwhile
      */
     public synchronized void reload(EnginePlan plan) {
-        if (stopping) {
-            throw new IllegalStateException("the server is stopping");
-        }
         Takeover takeover = Takeover.stage(plan, wanted(plan), this);
         try {
-            engine.replace(plan);
+            replacement.run(() -> engine.replace(plan));
         } catch (RuntimeException refused) {
             takeover.undo();
             throw refused;
@@ -82,12 +82,14 @@ public final class DnsServer implements AutoCloseable {
         takeover.take();
     }
 
-    private synchronized DnsServer bindAndServe(Runnable between) {
+    private synchronized DnsServer bindAndServe(Runnable first, Runnable wait) {
         try {
             EnginePlan plan = engine.plan();
             Takeover takeover = Takeover.stage(plan, wanted(plan), this);
             try {
-                between.run();
+                first.run();
+                takeover.servePages(); // probes want to know why the rest takes long
+                wait.run();
             } catch (RuntimeException refused) {
                 takeover.undo();
                 throw refused;
@@ -156,14 +158,21 @@ public final class DnsServer implements AutoCloseable {
     /**
      * Stops: {@code /ready} says so at once, the lameduck time of {@code /health} passes while everything is still
      * answered, then no connection and no query is taken any more, and what is owed is sent, for {@link
-     * ServerOptions#stopTimeout} at most. No thread and no socket is left. An interrupt shortens the waiting.
+     * ServerOptions#stopTimeout} at most. No thread and no socket is left. An interrupt shortens the waiting. A reload
+     * that waits for its plan to become ready is ended.
      */
     @Override
-    public synchronized void close() {
-        if (stopping) {
+    public void close() {
+        stopping = true;
+        replacement.end(); // not behind the lock, which the reload holds
+        closeOnce();
+    }
+
+    private synchronized void closeOnce() {
+        if (closed) {
             return;
         }
-        stopping = true;
+        closed = true;
         waitFor(lameduck());
         retire(List.copyOf(listeners.all()));
         loop.close();
@@ -236,12 +245,17 @@ public final class DnsServer implements AutoCloseable {
          * @throws IllegalStateException when there is nothing to listen on
          */
         public DnsServer start() {
-            return new DnsServer(this).bindAndServe(() -> {});
+            return start(() -> {}, () -> {});
         }
 
-        /** The same, with something to do once every address is bound and before the first answer. */
-        DnsServer start(Runnable between) {
-            return new DnsServer(this).bindAndServe(between);
+        /**
+         * The same, with something to do once every address is bound.
+         *
+         * @param first before the HTTP endpoints are served
+         * @param wait after that, and before the first answer
+         */
+        DnsServer start(Runnable first, Runnable wait) {
+            return new DnsServer(this).bindAndServe(first, wait);
         }
     }
 }

@@ -1,61 +1,81 @@
 package dev.waypost.socket;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/** The HTTP server of one address; which pages it has may change while it serves. */
+/**
+ * The HTTP server of one address; which pages it has may change while it serves.
+ *
+ * <p>One thread for all its clients, and none of them can hold it: a connection is for one request, which must arrive
+ * within five seconds, and with too many of them the oldest is closed. The JDK's server gives a thread to a client that
+ * has sent half a request, without a deadline unless the whole JVM is told one.
+ */
 final class EndpointServer implements Closeable {
+    /** Enough for probes and scrapers; beyond it the oldest that has not asked yet is closed. */
+    static final int MAX_CONNECTIONS = 128;
+
     private static final int BACKLOG = 64;
 
-    /** Enough for probes and scrapers; a slow one holds a thread, and the others are still served. */
-    private static final int THREADS = 8;
+    private static final long TICK_MILLIS = 200;
 
-    private static final long THREAD_IDLE_SECONDS = 10;
+    private static final long ACCEPT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final int NOT_FOUND = 404;
 
     private static final int FAILED = 500;
 
-    private final HttpServer server;
-    private final ThreadPoolExecutor executor;
+    private final ServerSocketChannel channel;
+    private final Selector selector;
+    private final InetSocketAddress bound;
     private final Served served;
+    private final Runnable failed;
+    private final Set<HttpConnection> open = new LinkedHashSet<>();
     private volatile Map<String, HttpEndpoint.Page> pages = Map.of();
-    private boolean serving;
+    private volatile boolean closed;
+    private @Nullable Thread thread;
 
-    private EndpointServer(HttpServer server, Served served) {
-        this.server = server;
+    private EndpointServer(ServerSocketChannel channel, Selector selector, Served served, Runnable failed)
+            throws IOException {
+        this.channel = channel;
+        this.selector = selector;
+        this.bound = (InetSocketAddress) channel.getLocalAddress();
         this.served = served;
-        String name = "waypost-http-" + LocalAddress.written(server.getAddress());
-        this.executor = new ThreadPoolExecutor(
-                THREADS, THREADS, THREAD_IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        executor.allowCoreThreadTimeOut(true);
-        server.setExecutor(executor);
-        server.createContext("/", this::handle);
+        this.failed = failed;
+        channel.configureBlocking(false);
+        channel.register(selector, SelectionKey.OP_ACCEPT);
     }
 
     /**
      * Binds an address; connections wait until {@link #serve}.
      *
+     * @param failed told of each exception that should not have been
      * @throws UncheckedIOException naming the address that could not be bound
      */
-    static EndpointServer bind(HttpAddress address, Served served) {
+    static EndpointServer bind(HttpAddress address, Served served, Runnable failed) {
         try {
-            return new EndpointServer(HttpServer.create(address.socket(), BACKLOG), served);
+            ServerSocketChannel channel = ServerSocketChannel.open();
+            try {
+                channel.bind(address.socket(), BACKLOG);
+                return new EndpointServer(channel, Selector.open(), served, failed);
+            } catch (IOException | RuntimeException refused) {
+                LocalListener.quietly(channel);
+                throw refused;
+            }
         } catch (IOException refused) {
             String message = "cannot listen on http " + address + ": " + refused.getMessage();
             throw new UncheckedIOException(message, refused);
@@ -68,13 +88,10 @@ final class EndpointServer implements Closeable {
     }
 
     /** Begins to answer. */
-    void serve() {
-        serving = true;
-        // The JDK's server starts a thread that is a daemon only if the one that starts it is.
-        Thread starter = new Thread(server::start, "waypost-http-start");
-        starter.setDaemon(true);
-        starter.start();
-        ServerThreads.join(List.of(starter));
+    synchronized void serve() {
+        if (thread == null && !closed) {
+            thread = ServerThreads.start("waypost-http-" + LocalAddress.written(bound), this::run, failed);
+        }
     }
 
     /** Where its pages are found from this machine. */
@@ -84,22 +101,88 @@ final class EndpointServer implements Closeable {
 
     /** Where a page is found from this machine. */
     URI uri(String path) {
-        InetSocketAddress bound = server.getAddress();
         InetAddress host =
                 bound.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound.getAddress();
         return URI.create("http://" + LocalAddress.written(new InetSocketAddress(host, bound.getPort())) + path);
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        HttpReply reply = reply(exchange.getRequestURI().getPath());
-        boolean headOnly = exchange.getRequestMethod().equals("HEAD");
-        try (exchange) {
-            exchange.getResponseHeaders().set("Content-Type", reply.contentType());
-            exchange.sendResponseHeaders(reply.status(), headOnly ? -1 : reply.body().length);
-            if (!headOnly) {
-                exchange.getResponseBody().write(reply.body());
+    private void run() {
+        try {
+            while (!closed) {
+                Thread.interrupted(); // an interrupt would make every select return at once
+                selector.select(open.isEmpty() ? 0 : TICK_MILLIS);
+                dispatch();
+                long now = System.nanoTime();
+                List.copyOf(open).stream().filter(each -> each.isOver(now)).forEach(this::drop);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private void dispatch() {
+        var ready = selector.selectedKeys().iterator();
+        while (ready.hasNext() && !closed) {
+            SelectionKey key = ready.next();
+            ready.remove();
+            if (key.attachment() instanceof HttpConnection connection) {
+                proceed(connection);
+            } else {
+                accept();
             }
         }
+    }
+
+    private void accept() {
+        try {
+            SocketChannel accepted = channel.accept();
+            if (accepted != null) {
+                admit(accepted);
+            }
+        } catch (IOException outOfDescriptors) {
+            if (!open.isEmpty()) {
+                drop(oldest());
+            }
+            LockSupport.parkNanos(ACCEPT_PAUSE_NANOS); // it must not become a busy loop
+        }
+    }
+
+    private void admit(SocketChannel accepted) {
+        try {
+            open.add(new HttpConnection(accepted, selector, this::reply));
+        } catch (IOException reset) {
+            LocalListener.quietly(accepted);
+        }
+        if (open.size() > MAX_CONNECTIONS) {
+            drop(oldest());
+        }
+    }
+
+    private HttpConnection oldest() {
+        return open.stream()
+                .filter(HttpConnection::isReading)
+                .findFirst()
+                .orElseGet(() -> open.iterator().next());
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // an Error too: it costs one client its page, and no thread
+    private void proceed(HttpConnection connection) {
+        try {
+            connection.proceed();
+            if (!connection.isOpen()) {
+                drop(connection);
+            }
+        } catch (IOException reset) {
+            drop(connection);
+        } catch (Throwable thrown) {
+            drop(connection);
+            failed.run();
+        }
+    }
+
+    private void drop(HttpConnection connection) {
+        open.remove(connection);
+        LocalListener.quietly(connection);
     }
 
     private HttpReply reply(String path) {
@@ -112,13 +195,17 @@ final class EndpointServer implements Closeable {
         }
     }
 
-    /** Closes the address and ends its threads. */
+    /** Closes the address and its connections, and ends its thread. */
     @Override
-    public void close() {
-        if (!serving) {
-            serve(); // the JDK's server gives its port back only from its own thread
+    public synchronized void close() {
+        closed = true;
+        if (thread != null) {
+            selector.wakeup();
+            ServerThreads.join(List.of(thread));
         }
-        server.stop(0);
-        executor.shutdownNow();
+        if (selector.isOpen()) {
+            List.copyOf(selector.keys()).forEach(key -> LocalListener.quietly(key.channel()));
+        }
+        LocalListener.quietly(selector); // with it the channels' descriptors are given back
     }
 }

@@ -159,7 +159,7 @@ final class LocalListener implements Closeable {
         for (DatagramChannel channel : datagrams) {
             DatagramWorker worker = new DatagramWorker(this, channel, local, shared);
             workers.add(worker);
-            threads.add(ServerThreads.start("waypost-udp-" + LocalAddress.written(local), worker, counters));
+            threads.add(ServerThreads.start("waypost-udp-" + LocalAddress.written(local), worker, counters::failed));
         }
     }
 

@@ -17,25 +17,37 @@ final class ServerThreads {
     /**
      * Starts a thread for work that only ends when it is told to. Should something be thrown out of it all the same, it
      * is counted and the work is taken up again.
+     *
+     * @param failed counts; what it throws itself is passed over
      */
-    static Thread start(String name, Runnable work, SocketCounters counters) {
-        Thread thread = new Thread(() -> restarting(work, counters), name);
+    static Thread start(String name, Runnable work, Runnable failed) {
+        Thread thread = new Thread(() -> restarting(work, failed), name);
         thread.setDaemon(true);
         thread.start();
         return thread;
     }
 
     @SuppressWarnings("CatchingUnchecked") // an Error too: a listener survives it
-    private static void restarting(Runnable work, SocketCounters counters) {
+    private static void restarting(Runnable work, Runnable failed) {
         while (true) {
             try {
                 work.run();
                 return;
             } catch (Throwable thrown) {
-                counters.failed();
-                LockSupport.parkNanos(RESTART_PAUSE_NANOS);
+                survive(failed);
             }
         }
+    }
+
+    /** With no memory left even counting may throw, and no thread may end of that: nothing is made here. */
+    @SuppressWarnings("CatchingUnchecked")
+    private static void survive(Runnable failed) {
+        try {
+            failed.run();
+        } catch (Throwable uncounted) {
+            // the next one is counted, when there is memory again
+        }
+        LockSupport.parkNanos(RESTART_PAUSE_NANOS);
     }
 
     /** Waits for threads that were told to end; an interrupt ends the wait and stays set. */

@@ -206,8 +206,8 @@ final class StreamConnection implements StreamLoop.Selected {
     void close(Closing reason) {
         if (channel.isOpen()) {
             LocalListener.quietly(channel);
+            acceptor.closed(this); // before counting, which may want memory
             loop.counters().connectionClosed(reason);
-            acceptor.closed(this);
         }
     }
 }

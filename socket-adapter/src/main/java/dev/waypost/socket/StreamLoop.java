@@ -55,7 +55,7 @@ final class StreamLoop implements Closeable {
         } catch (IOException refused) {
             throw new UncheckedIOException("cannot open a selector: " + refused.getMessage(), refused);
         }
-        this.thread = ServerThreads.start("waypost-tcp", this::run, counters);
+        this.thread = ServerThreads.start("waypost-tcp", this::run, counters::failed);
     }
 
     ServerOptions options() {

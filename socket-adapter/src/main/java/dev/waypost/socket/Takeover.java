@@ -23,8 +23,8 @@ final class Takeover {
         int workers = server.options().udpWorkers(points.size());
         this.listeners = server.listenerBindings().stage(points.keySet(), address -> bind(address, workers, server));
         try {
-            this.endpoints = server.endpointBindings()
-                    .stage(byAddress().keySet(), each -> Optional.of(EndpointServer.bind(each, server.served())));
+            this.endpoints =
+                    server.endpointBindings().stage(byAddress().keySet(), each -> Optional.of(endpoint(each, server)));
         } catch (RuntimeException refused) {
             listeners.undo();
             throw refused;
@@ -34,6 +34,10 @@ final class Takeover {
     /** Binds what the plan wants and is not bound yet; when one address is refused, nothing of it stays open. */
     static Takeover stage(EnginePlan plan, List<ListenPoint> wanted, DnsServer server) {
         return new Takeover(plan, ListenAddresses.of(wanted), server);
+    }
+
+    private static EndpointServer endpoint(HttpAddress address, DnsServer server) {
+        return EndpointServer.bind(address, server.served(), server.counters()::failed);
     }
 
     private static Optional<LocalListener> bind(LocalAddress address, int workers, DnsServer server) {
@@ -62,6 +66,12 @@ final class Takeover {
         endpoints.undo();
     }
 
+    /** Serves the plan's pages on the addresses that are new, before the plan answers. */
+    void servePages() {
+        endpoints.added().forEach(EndpointServer::serve);
+        showPages();
+    }
+
     /** Serves the plan, which answers by now, and closes what it does not want. */
     void take() {
         listeners.next().forEach((address, listener) -> {
@@ -76,8 +86,7 @@ final class Takeover {
             server.loop().accept(listener);
         });
         List<EndpointServer> closing = endpoints.take();
-        endpoints.added().forEach(EndpointServer::serve);
-        showPages();
+        servePages();
         closing.forEach(EndpointServer::close);
         server.retire(unwanted);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
@@ -120,9 +121,18 @@ final class YamlDocument implements DocumentReader {
             return null;
         }
         if (here instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
-            return Boolean.valueOf(scalar.getValue());
+            return flag(scalar.getValue());
         }
         throw wanted("true or false");
+    }
+
+    /** YAML 1.1 has six words for the two values, in any case; the resolver takes all of them for one. */
+    private Boolean flag(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on" -> Boolean.TRUE;
+            case "false", "no", "off" -> Boolean.FALSE;
+            default -> throw wanted("true or false"); // a tag of its own says so of any word
+        };
     }
 
     @Override

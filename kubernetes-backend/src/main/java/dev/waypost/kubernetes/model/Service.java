@@ -11,6 +11,7 @@ import java.util.List;
  * @param externalName the alias's target as it is spelled; empty unless {@link Form#EXTERNAL_NAME}
  * @param ports its ports; one {@link Port#ABSENT} where it has none
  * @param selector whether a selector chooses its endpoints
+ * @param external where it is reached from outside the cluster
  */
 public record Service(
         Identity identity,
@@ -18,7 +19,8 @@ public record Service(
         List<IpAddress> clusterIps,
         String externalName,
         List<Port> ports,
-        boolean selector)
+        boolean selector,
+        ExternalAddresses external)
         implements ApiObject {
     /** What DNS makes of a service. */
     public enum Form {
@@ -42,6 +44,7 @@ public record Service(
                 && form == that.form
                 && clusterIps.equals(that.clusterIps)
                 && externalName.equals(that.externalName)
-                && ports.equals(that.ports);
+                && ports.equals(that.ports)
+                && external.equals(that.external);
     }
 }

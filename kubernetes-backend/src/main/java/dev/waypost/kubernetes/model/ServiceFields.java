@@ -18,9 +18,11 @@ final class ServiceFields {
     private String externalName = "";
     private List<Port> ports = List.of();
     private boolean selector;
+    private final ExternalFields external;
 
     private ServiceFields(DocumentReader document) {
         this.document = document;
+        this.external = new ExternalFields(document);
     }
 
     static Service read(DocumentReader document) throws IOException {
@@ -33,6 +35,7 @@ final class ServiceFields {
         switch (field) {
             case "metadata" -> metadata.read(document);
             case "spec" -> document.object(this::specField);
+            case "status" -> external.readStatus();
             default -> document.skip();
         }
     }
@@ -42,6 +45,7 @@ final class ServiceFields {
             case "type" -> type = document.text();
             case "clusterIP" -> address(document.text());
             case "clusterIPs" -> document.array(() -> address(document.text()));
+            case "externalIPs" -> external.readGiven();
             case "externalName" -> externalName = document.text();
             case "ports" -> ports = PortFields.readAll(document);
             case "selector" ->
@@ -67,13 +71,14 @@ final class ServiceFields {
 
     private Service service() {
         Identity identity = metadata.labelled(document);
-        if (type.equals("ExternalName")) {
+        boolean alias = type.equals("ExternalName");
+        if (alias) {
             wantDomainName();
-            return new Service(identity, Service.Form.EXTERNAL_NAME, List.of(), externalName, ports, selector);
         }
-        return headless
-                ? new Service(identity, Service.Form.HEADLESS, List.of(), "", ports, selector)
-                : new Service(identity, Service.Form.CLUSTER_IP, clusterIps, "", ports, selector);
+        Service.Form form =
+                alias ? Service.Form.EXTERNAL_NAME : headless ? Service.Form.HEADLESS : Service.Form.CLUSTER_IP;
+        List<IpAddress> own = form == Service.Form.CLUSTER_IP ? clusterIps : List.of();
+        return new Service(identity, form, own, alias ? externalName : "", ports, selector, external.addresses());
     }
 
     private void wantDomainName() {

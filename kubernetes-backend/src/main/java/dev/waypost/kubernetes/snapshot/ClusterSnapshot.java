@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A cluster at one moment. Immutable; what one look-up reads in it belongs together.
  *
  * @param pods which pods have which address; empty where pods are not learned
+ * @param external how services are reached from outside
  * @param serial of the SOA: 0 before the first change, then Unix seconds, and always more than before
  * @param awaited the kinds whose first list is not complete
  * @param changes broken by every change
@@ -27,6 +28,7 @@ public record ClusterSnapshot(
         PersistentMap<String, NamespaceNode> namespaces,
         PersistentMap<IpAddress, AddressNode> addresses,
         PodIndex pods,
+        ExternalIndex external,
         long serial,
         List<ResourceKind<?>> awaited,
         Witness changes,
@@ -37,6 +39,7 @@ public record ClusterSnapshot(
                 PersistentMap.empty(),
                 PersistentMap.empty(),
                 PodIndex.empty(),
+                ExternalIndex.empty(),
                 0,
                 awaited,
                 new Witness(),
@@ -167,6 +170,28 @@ public record ClusterSnapshot(
     public boolean hasAddress(Predicate<IpAddress> test, Predicate<String> exposed) {
         return addresses.anyMatch((address, node) ->
                 test.test(address) && !visible(node, address, exposed).isEmpty());
+    }
+
+    /** Every service that is reached from outside at an address. */
+    public Owners externalOwners(IpAddress address, Predicate<String> exposed) {
+        AddressNode node = external.byAddress().get(address);
+        return node == null
+                ? new Owners(List.of(), external.absent())
+                : new Owners(reachedBy(node, exposed), node.witness());
+    }
+
+    private List<Owner> reachedBy(AddressNode node, Predicate<String> exposed) {
+        return node.owners().stream()
+                .filter(owner -> exposed.test(owner.namespace()) && service(owner) != null)
+                .map(owner -> new Owner(owner.namespace(), owner.service(), ""))
+                .toList();
+    }
+
+    /** Whether a service is reached from outside at an address that passes the test. Looks at all of them. */
+    public boolean hasExternalAddress(Predicate<IpAddress> test, Predicate<String> exposed) {
+        return external.byAddress()
+                .anyMatch((address, node) ->
+                        test.test(address) && !reachedBy(node, exposed).isEmpty());
     }
 
     /** Every service with its object, for listings. */

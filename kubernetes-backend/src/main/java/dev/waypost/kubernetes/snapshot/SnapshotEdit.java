@@ -24,6 +24,7 @@ final class SnapshotEdit {
     private Witness absentNamespaces;
     private Witness addressSet;
     private final PodEdit pods;
+    private final ExternalEdit external;
 
     SnapshotEdit(ClusterSnapshot before, EndpointNaming naming) {
         this.before = before;
@@ -34,6 +35,7 @@ final class SnapshotEdit {
         this.absentNamespaces = before.absentNamespaces();
         this.addressSet = before.addressSet();
         this.pods = new PodEdit(before.pods(), outdated);
+        this.external = new ExternalEdit(before.external(), outdated);
     }
 
     /** The next snapshot; the one before where nothing changed. */
@@ -49,6 +51,7 @@ final class SnapshotEdit {
                 namespaces,
                 addresses,
                 pods.index(),
+                external.next(unixSeconds),
                 serial,
                 awaited,
                 changed ? replaced(before.changes()) : before.changes(),
@@ -91,6 +94,7 @@ final class SnapshotEdit {
     }
 
     private PersistentMap<String, ServiceNode> renewed(PersistentMap<String, ServiceNode> services) {
+        external.change();
         List<Map.Entry<String, ServiceNode>> nodes = new ArrayList<>();
         services.forEach((name, node) -> nodes.add(Map.entry(name, node)));
         PersistentMap<String, ServiceNode> all = services;
@@ -108,6 +112,7 @@ final class SnapshotEdit {
         Service service = node.service();
         if (service != null) {
             service.clusterIps().forEach(address -> changeAddress(address, AddressNode::renewed));
+            external.renew(service);
         }
         node.slices()
                 .forEach((name, slice) -> slice.endpoints()
@@ -127,6 +132,7 @@ final class SnapshotEdit {
         String name = either.key().name();
         boolean comes = old == null;
         changeService(namespace, name, comes, node -> node.with(now));
+        external.service(old, now);
         AddressOwner owner = new AddressOwner(namespace, name, "");
         List<IpAddress> had = old == null ? List.of() : old.clusterIps();
         List<IpAddress> has = now == null ? List.of() : now.clusterIps();
@@ -156,7 +162,10 @@ final class SnapshotEdit {
             return;
         }
         String namespace = either.key().namespace();
-        changeService(namespace, either.service(), false, node -> now == null ? node.without(either) : node.with(now));
+        changeService(namespace, either.service(), false, node -> {
+            external.endpointsOf(node.service());
+            return now == null ? node.without(either) : node.with(now);
+        });
         AddressOwner owner =
                 new AddressOwner(namespace, either.service(), either.key().name());
         Map<IpAddress, String> had = ServiceNode.naming(old, naming);

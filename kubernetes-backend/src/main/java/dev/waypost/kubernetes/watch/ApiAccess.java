@@ -4,8 +4,6 @@ import dev.waypost.ConfigurationException;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.util.ClientBuilder;
 import io.kubernetes.client.util.KubeConfig;
-import io.kubernetes.client.util.credentials.AccessTokenAuthentication;
-import io.kubernetes.client.util.credentials.ClientCertificateAuthentication;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -50,21 +48,7 @@ public interface ApiAccess {
      * @param token bearer token
      */
     static ApiAccess url(URI url, TlsFiles tls, Optional<String> token) {
-        return () -> {
-            ClientBuilder builder =
-                    new ClientBuilder().setBasePath(url.toString()).setVerifyingSsl(true);
-            if (tls.authority().isPresent()) {
-                builder.setCertificateAuthority(
-                        Files.readAllBytes(tls.authority().get()));
-            }
-            if (tls.certificate().isPresent() && tls.key().isPresent()) {
-                builder.setAuthentication(new ClientCertificateAuthentication(
-                        Files.readAllBytes(tls.certificate().get()),
-                        Files.readAllBytes(tls.key().get())));
-            }
-            token.ifPresent(text -> builder.setAuthentication(new AccessTokenAuthentication(text)));
-            return builder.build();
-        };
+        return new UrlAccess(url, tls, token);
     }
 
     /**

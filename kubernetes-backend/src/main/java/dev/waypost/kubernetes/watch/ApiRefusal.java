@@ -17,6 +17,7 @@ final class ApiRefusal extends IOException {
     private static final long serialVersionUID = 1L;
     private static final long MOST_BODY_OCTETS = 64 * 1024;
     private static final int MOST_MESSAGE = 300;
+    private static final long MOST_RETRY_AFTER_SECONDS = 300;
 
     private final int code;
     private final transient Optional<Duration> retryAfter;
@@ -52,19 +53,24 @@ final class ApiRefusal extends IOException {
         return text.length() <= MOST_MESSAGE ? text : text.substring(0, MOST_MESSAGE) + "...";
     }
 
+    /** Kept in bounds: a header may be hostile or a proxy's, and silences a watch no longer than it can be trusted. */
     private static Optional<Duration> retryAfter(@Nullable String header) {
         try {
-            return header == null ? Optional.empty() : Optional.of(Duration.ofSeconds(Long.parseLong(header.strip())));
+            return header == null ? Optional.empty() : Optional.of(bounded(Long.parseLong(header.strip())));
         } catch (NumberFormatException date) {
             return Optional.empty(); // the API server writes seconds; a date from a proxy is not worth a clock
         }
+    }
+
+    private static Duration bounded(long seconds) {
+        return Duration.ofSeconds(Math.max(0, Math.min(seconds, MOST_RETRY_AFTER_SECONDS)));
     }
 
     int code() {
         return code;
     }
 
-    /** How long the server asks us to stay away. */
+    /** How long the server asks us to stay away, 0 to 5 minutes. */
     Optional<Duration> retryAfter() {
         return retryAfter;
     }

@@ -11,7 +11,8 @@ final class Pause {
     /** Returns after the time, or at the end if that comes first. */
     void hold(Duration time) {
         try {
-            if (end.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (end.await(TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS)) { // never overflows
+
                 return; // it is over
             }
         } catch (InterruptedException stray) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import javax.net.ssl.SSLException;
 import okhttp3.Response;
@@ -76,20 +77,27 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
 
     @Override
     public void run() {
+        Optional<Throwable> failed = Optional.empty();
         while (!pause.isOver()) {
             try {
-                if (version.isEmpty()) {
-                    list();
-                }
-                watch();
-            } catch (IOException failure) {
-                recover(failure);
-            } catch (RuntimeException | Error failure) {
-                // Whatever it was, the objects may not be right any more, and the thread must live.
-                version = "";
-                recover(failure);
+                step(failed);
+                failed = Optional.empty();
+            } catch (Throwable failure) { // Kotlin throws checked exceptions undeclared, and this thread must live
+                failed = Optional.of(failure);
             }
         }
+    }
+
+    /** Recovers here, inside the guarded loop: what a recovery throws is one more failure to recover from. */
+    private void step(Optional<Throwable> failed) throws IOException {
+        if (failed.isPresent()) {
+            recover(failed.get());
+            return;
+        }
+        if (version.isEmpty()) {
+            list();
+        }
+        watch();
     }
 
     private void list() throws IOException {
@@ -154,13 +162,18 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
         }
         boolean firstFailure = backoff.isReset();
         Duration wait = backoff.next();
-        if (failure instanceof ApiRefusal refusal) {
-            wait = recover(refusal, firstFailure, wait);
-        } else if (failure instanceof SSLException) {
-            connection.forgetCredentials(); // the authorities may have turned
+        try {
+            if (failure instanceof ApiRefusal refusal) {
+                wait = recover(refusal, firstFailure, wait);
+            } else if (failure instanceof SSLException) {
+                connection.forgetCredentials(); // the authorities may have turned
+            } else if (!(failure instanceof IOException)) {
+                version = ""; // whatever it was, the objects may not be right any more
+            }
+            tell(failure);
+        } finally {
+            pause.hold(wait); // a recovery that fails must not be tried again in a loop either
         }
-        tell(failure);
-        pause.hold(wait);
     }
 
     private Duration recover(ApiRefusal refusal, boolean firstFailure, Duration wait) {

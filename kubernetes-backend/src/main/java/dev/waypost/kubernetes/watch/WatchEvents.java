@@ -55,6 +55,8 @@ final class WatchEvents<T extends ApiObject> {
             case "ADDED", "MODIFIED" -> {
                 if (event.usable) {
                     store.put(object);
+                } else {
+                    store.remove(object); // a list would pass it over, and what the list does not hold is gone
                 }
             }
             case "DELETED" -> store.remove(object);

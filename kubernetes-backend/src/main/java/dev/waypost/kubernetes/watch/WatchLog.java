@@ -3,11 +3,15 @@ package dev.waypost.kubernetes.watch;
 import dev.waypost.Ticker;
 import dev.waypost.kubernetes.model.ApiObject;
 import dev.waypost.kubernetes.model.JsonDocument;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What one watch has seen: written by its thread, read by any. */
 final class WatchLog {
+    private static final Logger LOG = System.getLogger("dev.waypost.kubernetes");
+
     private final String resource;
     private final Ticker ticker;
     private OptionalLong lastList = OptionalLong.empty();
@@ -65,8 +69,24 @@ final class WatchLog {
         return news;
     }
 
-    /** Whether an object just read can be used; what cannot is counted. */
-    synchronized boolean isUsable(JsonDocument document, ApiObject object) {
+    /** Whether an object just read can be used; what cannot is counted, and the first one is told aloud. */
+    boolean isUsable(JsonDocument document, ApiObject object) {
+        long before = skipped();
+        boolean usable = note(document, object);
+        if (!usable && before == 0) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> "one of the " + resource + " cannot be used and is passed over: " + status().lastSkipped()
+                            + "; others like it are counted only");
+        }
+        return usable;
+    }
+
+    private synchronized long skipped() {
+        return objectsSkipped;
+    }
+
+    private synchronized boolean note(JsonDocument document, ApiObject object) {
         int parts = document.takeLeftOutCount();
         String part = document.takeLeftOut();
         if (part != null) {

@@ -19,10 +19,11 @@ import org.xbill.DNS.Type;
  * What may answer a question about a service: every pair of an address and a port that the name asked for allows. No
  * pair at all means that there is no such name.
  */
-final class Candidates {
+public final class Candidates {
     private static final double WHOLE = 100.0;
 
     private final List<Pair> pairs = new ArrayList<>();
+    private final List<Elsewhere> elsewhere = new ArrayList<>();
 
     /**
      * One address with one port.
@@ -33,10 +34,13 @@ final class Candidates {
 
     private record Row(String label, int port) {}
 
+    /** A host that has its addresses in another zone, with the number of one port. */
+    private record Elsewhere(Name target, int port) {}
+
     private Candidates() {}
 
     /** Pairs of a service's own addresses and ports. */
-    static Candidates of(List<IpAddress> addresses, List<Port> ports, Predicate<Port> asked) {
+    public static Candidates of(List<IpAddress> addresses, List<Port> ports, Predicate<Port> asked) {
         Candidates candidates = new Candidates();
         for (Port port : ports) {
             if (asked.test(port)) {
@@ -47,7 +51,7 @@ final class Candidates {
     }
 
     /** Pairs of endpoints and the ports of their slices. */
-    static Candidates of(List<NamedEndpoint> endpoints, Predicate<Port> asked) {
+    public static Candidates of(List<NamedEndpoint> endpoints, Predicate<Port> asked) {
         Candidates candidates = new Candidates();
         for (NamedEndpoint endpoint : endpoints) {
             for (Port port : endpoint.ports()) {
@@ -59,12 +63,21 @@ final class Candidates {
         return candidates;
     }
 
-    boolean isEmpty() {
-        return pairs.isEmpty();
+    /** The same with hosts elsewhere, each with every port: their names are the targets of SRV rows. */
+    public Candidates with(List<Name> hosts, List<Port> ports, Predicate<Port> asked) {
+        ports.stream()
+                .filter(asked)
+                .forEach(port -> hosts.forEach(host -> elsewhere.add(new Elsewhere(host, port.number()))));
+        return this;
+    }
+
+    /** Whether there is no such name. */
+    public boolean isEmpty() {
+        return pairs.isEmpty() && elsewhere.isEmpty();
     }
 
     /** The addresses, each once. */
-    Set<IpAddress> addresses() {
+    public Set<IpAddress> addresses() {
         Set<IpAddress> addresses = new LinkedHashSet<>();
         pairs.forEach(pair -> addresses.add(pair.address()));
         return addresses;
@@ -75,7 +88,7 @@ final class Candidates {
      *
      * @param service owner of the service's own addresses
      */
-    Optional<RecordSet> srv(Name owner, Name service, Records records) {
+    public Optional<RecordSet> srv(Name owner, Name service, Records records) {
         int weight = weight();
         Set<Row> rows = new LinkedHashSet<>();
         numbered().forEach(pair -> rows.add(new Row(pair.label(), pair.port().number())));
@@ -83,13 +96,18 @@ final class Candidates {
         for (Row row : rows) {
             target(row.label(), service).ifPresent(target -> rdata.add(Records.srv(weight, row.port(), target)));
         }
+        elsewhere.stream()
+                .filter(host -> host.port() != Port.NONE)
+                .distinct()
+                .map(host -> Records.srv(weight, host.port(), host.target()))
+                .forEach(rdata::add);
         return rdata.isEmpty()
                 ? Optional.empty()
                 : Optional.of(RecordSet.ofRdata(owner, Type.SRV, records.ttlSeconds(), rdata));
     }
 
     /** The addresses of the SRV set's targets: they save the client a question (RFC 2782). */
-    List<RecordSet> targetAddresses(Name service, Records records) {
+    public List<RecordSet> targetAddresses(Name service, Records records) {
         Map<String, Set<IpAddress>> byLabel = new LinkedHashMap<>();
         numbered()
                 .forEach(pair -> byLabel.computeIfAbsent(pair.label(), any -> new LinkedHashSet<>())
@@ -110,6 +128,6 @@ final class Candidates {
 
     /** As CoreDNS works it out, rounding included: from all pairs, also from those that make no row of their own. */
     private int weight() {
-        return Math.max(1, (int) Math.floor(WHOLE / (pairs.size() * WHOLE) * WHOLE));
+        return Math.max(1, (int) Math.floor(WHOLE / ((pairs.size() + elsewhere.size()) * WHOLE) * WHOLE));
     }
 }

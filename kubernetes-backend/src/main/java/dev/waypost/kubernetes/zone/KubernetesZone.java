@@ -86,15 +86,12 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
 
     /** A name that the data does not hold: denied only once all data is there, as resolvers keep a "no". */
     final Finding absent(ClusterSnapshot snapshot, Freshness freshness) {
-        return snapshot.isSynced()
-                ? new Finding.NxDomain(freshness)
-                : new Finding.NotReady(waitingFor(snapshot, contact));
+        return snapshot.isSynced() ? new Finding.NxDomain(freshness) : new Finding.NotReady(waitingFor(snapshot));
     }
 
-    /** What a cluster that is not complete waits for. */
-    public static String waitingFor(ClusterSnapshot snapshot, Contact contact) {
+    /** What a cluster that is not complete waits for. Clients are told it, so no address or cause of trouble is in it. */
+    public static String waitingFor(ClusterSnapshot snapshot) {
         String kinds = snapshot.awaited().stream().map(ResourceKind::resource).collect(Collectors.joining(", "));
-        String trouble = contact.trouble();
-        return "the first list of " + kinds + " is not complete" + (trouble.isEmpty() ? "" : ": " + trouble);
+        return "the first list of " + kinds + " is not complete";
     }
 }

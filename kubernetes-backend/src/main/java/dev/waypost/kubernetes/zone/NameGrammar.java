@@ -14,7 +14,7 @@ import org.xbill.DNS.Name;
  *                      dashed-ip . namespace . pod . &lt;zone&gt;
  * </pre>
  */
-final class NameGrammar {
+public final class NameGrammar {
     private static final String SERVICES = "svc";
     private static final String PODS = "pod";
     private static final String SERVER = "dns";
@@ -70,7 +70,7 @@ final class NameGrammar {
     }
 
     /** Clients ask without the underscores too, and CoreDNS has always answered them. */
-    static String bare(String label) {
+    public static String bare(String label) {
         return label.startsWith("_") ? label.substring(1) : label;
     }
 

@@ -17,9 +17,9 @@ import org.xbill.DNS.Type;
  *
  * @param ttlSeconds TTL of every set
  */
-record Records(int ttlSeconds) {
+public record Records(int ttlSeconds) {
     /** The A or AAAA set, each address once; empty where no address is of that family. */
-    Optional<RecordSet> addresses(Name owner, int qtype, Collection<IpAddress> addresses) {
+    public Optional<RecordSet> addresses(Name owner, int qtype, Collection<IpAddress> addresses) {
         boolean v4 = qtype == Type.A;
         List<byte[]> rdata = new ArrayList<>();
         for (IpAddress address : new LinkedHashSet<>(addresses)) {
@@ -31,7 +31,7 @@ record Records(int ttlSeconds) {
     }
 
     /** The sets of both families. */
-    List<RecordSet> bothFamilies(Name owner, Collection<IpAddress> addresses) {
+    public List<RecordSet> bothFamilies(Name owner, Collection<IpAddress> addresses) {
         List<RecordSet> sets = new ArrayList<>(2);
         addresses(owner, Type.A, addresses).ifPresent(sets::add);
         addresses(owner, Type.AAAA, addresses).ifPresent(sets::add);
@@ -39,7 +39,7 @@ record Records(int ttlSeconds) {
     }
 
     /** A set of a type whose RDATA is one name: PTR, NS, CNAME. */
-    RecordSet names(Name owner, int type, Collection<Name> targets) {
+    public RecordSet names(Name owner, int type, Collection<Name> targets) {
         return RecordSet.ofRdata(
                 owner, type, ttlSeconds, targets.stream().map(Name::toWire).toList());
     }
@@ -56,7 +56,7 @@ record Records(int ttlSeconds) {
     }
 
     /** {@code <label>.<parent>}; the label is valid, so only a name longer than 255 octets can fail. */
-    static Optional<Name> below(String label, Name parent) {
+    public static Optional<Name> below(String label, Name parent) {
         try {
             return Optional.of(Name.fromString(label, parent));
         } catch (TextParseException tooLong) {

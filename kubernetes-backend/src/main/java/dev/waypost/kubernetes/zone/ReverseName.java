@@ -7,7 +7,7 @@ import org.xbill.DNS.Name;
 /**
  * What a name under {@code in-addr.arpa} (RFC 1035 section 3.5) or {@code ip6.arpa} (RFC 3596 section 2.5) stands for.
  */
-sealed interface ReverseName {
+public sealed interface ReverseName {
     /** The suffix of reverse names of IPv4 addresses. */
     Name V4 = Name.fromConstantString("in-addr.arpa.");
 
@@ -24,7 +24,8 @@ sealed interface ReverseName {
      * @param v4 whether they are octets
      */
     record Network(int[] parts, boolean v4) implements ReverseName {
-        boolean contains(IpAddress address) {
+        /** Whether an address's name is below this one. */
+        public boolean contains(IpAddress address) {
             if (address.isV4() != v4) {
                 return false;
             }

@@ -9,6 +9,8 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ApiRefusalTest {
     private static ApiRefusal refusal(int code, String retryAfter, String body) throws IOException {
@@ -29,6 +31,12 @@ class ApiRefusalTest {
         assertThat(refusal).hasMessage("429 too many requests");
         assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(7));
         assertThat(refusal.isVersionLost()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10000000000, 300", "86400, 300", "-5, 0", "9223372036854775807, 300"})
+    void retryAfterIsKeptWithinFiveMinutes(String header, long seconds) throws IOException {
+        assertThat(refusal(503, header, "{}").retryAfter()).contains(Duration.ofSeconds(seconds));
     }
 
     @Test

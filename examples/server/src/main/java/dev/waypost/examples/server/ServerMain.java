@@ -46,6 +46,12 @@ public final class ServerMain implements Callable<Integer> {
     private boolean validate;
 
     @Option(
+            names = "-kubedns-config",
+            paramLabel = "FILE",
+            description = "print the Corefile that means the same as a kube-dns ConfigMap, and end")
+    private Optional<Path> kubeDnsConfig = Optional.empty();
+
+    @Option(
             names = {"-h", "-help"},
             usageHelp = true,
             description = "print this and end")
@@ -88,6 +94,8 @@ public final class ServerMain implements Callable<Integer> {
             print(Version.text());
         } else if (plugins) {
             planner.directives().forEach(this::print);
+        } else if (kubeDnsConfig.isPresent()) {
+            print(KubeDnsTranslation.of(kubeDnsConfig.get()).stripTrailing());
         } else if (validate) {
             validate(planner);
         } else {

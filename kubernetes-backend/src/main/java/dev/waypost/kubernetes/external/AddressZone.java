@@ -1,0 +1,49 @@
+package dev.waypost.kubernetes.external;
+
+import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
+import dev.waypost.kubernetes.zone.Records;
+import dev.waypost.kubernetes.zone.ReverseName;
+import dev.waypost.zone.Finding;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
+
+/** The PTR records of external addresses, under {@code in-addr.arpa} or {@code ip6.arpa}. */
+final class AddressZone extends ExternalZone {
+    AddressZone(Name origin, Supplier<ClusterView> cluster, ExternalSettings settings) {
+        super(origin, cluster, settings);
+    }
+
+    @Override
+    Finding find(Name qname, int qtype, Moment moment) {
+        ReverseName name = ReverseName.read(qname);
+        if (name instanceof ReverseName.Address reverse) {
+            return ofAddress(qname, qtype, moment, reverse);
+        }
+        if (name instanceof ReverseName.Network network) {
+            ClusterSnapshot snapshot = moment.snapshot();
+            // An ancestor of a PTR name exists (RFC 8020 section 2); which, only a look at all addresses can tell.
+            return snapshot.hasExternalAddress(network::contains, moment::exposes)
+                    ? new Finding.NoData(snapshot.external().changes())
+                    : moment.absent(snapshot.external().changes());
+        }
+        return apex().ownName(qname, qtype, moment).orElseGet(ExternalZone::impossible);
+    }
+
+    private Finding ofAddress(Name qname, int qtype, Moment moment, ReverseName.Address reverse) {
+        ClusterSnapshot.Owners owners = moment.snapshot().externalOwners(reverse.address(), moment::exposes);
+        List<Name> targets = owners.owners().stream()
+                .map(owner -> Records.below(owner.namespace(), settings().domain())
+                        .flatMap(namespace -> Records.below(owner.service(), namespace)))
+                .flatMap(Optional::stream)
+                .toList();
+        if (targets.isEmpty()) {
+            return moment.absent(owners.witness());
+        }
+        return qtype == Type.PTR
+                ? new Finding.Found(records().names(qname, Type.PTR, targets), owners.witness())
+                : new Finding.NoData(owners.witness());
+    }
+}
