@@ -91,6 +91,7 @@ final class DirectiveOptions {
             case "tls" -> tls(option);
             case "manifests" -> manifests(option);
             case "namespaces" -> namespaces(option);
+            case "compatibility" -> compatibility(option);
             case "labels" -> selector(option, KubernetesBackendBuilder::labels);
             case "namespace_labels" -> selector(option, KubernetesBackendBuilder::namespaceLabels);
             case "pods" -> pods(option);
@@ -170,6 +171,14 @@ final class DirectiveOptions {
         }
         String text = SelectorArguments.checked(option);
         settings.add(builder -> setting.accept(builder, text));
+    }
+
+    private void compatibility(Statement option) {
+        Token what = option.onlyArgument("coredns");
+        if (!what.text().equals("coredns")) {
+            throw what.unexpected("compatibility", "coredns");
+        }
+        settings.add(KubernetesBackendBuilder::coreDnsCompatible);
     }
 
     private void pods(Statement option) {

@@ -49,6 +49,7 @@ public final class KubernetesBackendBuilder {
     private EndpointNaming naming = EndpointNaming.BY_HOSTNAME;
     private boolean endpoints = true;
     private boolean emptyServicesIgnored;
+    private boolean quirks;
     private ApiAccess.TlsFiles tls = ApiAccess.TlsFiles.NONE;
     private Optional<String> token = Optional.empty();
     private Ticker ticker = Ticker.SYSTEM;
@@ -192,6 +193,15 @@ public final class KubernetesBackendBuilder {
         return this;
     }
 
+    /**
+     * Answers as CoreDNS does also where that is against the RFCs; the module's README lists where. For clients and tests
+     * that have come to need it.
+     */
+    public KubernetesBackendBuilder coreDnsCompatible() {
+        quirks = true;
+        return this;
+    }
+
     /** Endpoints without a hostname are named after their pods. */
     public KubernetesBackendBuilder endpointPodNames() {
         naming = EndpointNaming.BY_POD_NAME;
@@ -257,9 +267,10 @@ public final class KubernetesBackendBuilder {
                 Math.toIntExact(ttl.toSeconds()),
                 namespaces,
                 podNames(),
-                emptyServicesIgnored && endpoints, // where no endpoint is known, none is missing
+                emptyServicesIgnored && (endpoints || quirks), // where no endpoint is known, none is missing
                 serverAddresses,
-                clusterDomain);
+                clusterDomain,
+                quirks);
         ClusterState state =
                 new ClusterState(awaited(), naming, () -> Instant.now().getEpochSecond());
         return new KubernetesBackend(state, source.origin(this, state), zones, settings, fallthrough);

@@ -119,6 +119,7 @@ class KubernetesDirectiveTest {
                 "labels app in (web, shop), tier % 3 | Corefile:3:35: 'labels' wants '=', '==', '!=', 'in' or 'notin', found \"%\"",
                 "labels app in (web | Corefile:3:21: 'labels' wants ',' or ')', found the end",
                 "namespace_labels =a | Corefile:3:20: 'namespace_labels' wants a label's key, found \"=\"",
+                "compatibility bind | Corefile:3:17: 'compatibility' wants coredns, found \"bind\"",
                 "manifests | Corefile:3:3: 'manifests' wants files, found none",
             })
     void valueThatCannotBeUsedIsRefusedAtItsPlace(String option, String fault) {

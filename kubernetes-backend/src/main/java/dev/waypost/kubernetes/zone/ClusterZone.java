@@ -21,6 +21,7 @@ import org.xbill.DNS.Type;
 final class ClusterZone extends KubernetesZone {
     private static final String SCHEMA_VERSION = "1.1.0";
     private static final int SCHEMA_TTL_SECONDS = 28800; // the specification's own example, and what CoreDNS says
+    private static final int WHOLE_WEIGHT = 100;
     private static final Predicate<Port> ANY_PORT = port -> true;
 
     private final ZoneSettings settings;
@@ -34,7 +35,12 @@ final class ClusterZone extends KubernetesZone {
 
     @Override
     Finding find(Name qname, int qtype, ClusterSnapshot snapshot) {
-        ClusterName name = NameGrammar.read(qname, origin());
+        ClusterName name = NameGrammar.read(qname, origin(), settings.quirks());
+        Finding found = find(name, qname, qtype, snapshot);
+        return settings.quirks() ? CoreDnsQuirks.atName(name, qname, origin(), qtype, found) : found;
+    }
+
+    private Finding find(ClusterName name, Name qname, int qtype, ClusterSnapshot snapshot) {
         if (name instanceof ClusterName.Service service) {
             return inService(qname, qtype, snapshot, service.namespace(), service.service(), new Asked(name));
         }
@@ -63,10 +69,14 @@ final class ClusterZone extends KubernetesZone {
     private record Asked(ClusterName name) {
         Predicate<Port> ports() {
             return name instanceof ClusterName.Port asked
-                    ? port ->
-                            port.name().equals(asked.port()) && port.protocol().equals(asked.protocol())
+                    ? port -> isAny(asked.port(), port.name()) && isAny(asked.protocol(), port.protocol())
                     : ANY_PORT;
         }
+    }
+
+    /** Only with CoreDNS's quirks does the grammar let an empty word through: there it stands for any. */
+    private static boolean isAny(String asked, String there) {
+        return asked.isEmpty() || asked.equals(there);
     }
 
     private static Finding impossible() {
@@ -160,12 +170,12 @@ final class ClusterZone extends KubernetesZone {
     }
 
     /** A service whose address is not allocated yet; and {@code _tcp}, which stands above the names of ports. */
-    private static boolean existsWithoutCandidates(ServiceNode node, Asked asked) {
+    private boolean existsWithoutCandidates(ServiceNode node, Asked asked) {
         Service service = node.service();
         if (service == null) {
             return false;
         }
-        if (asked.name() instanceof ClusterName.Endpoint endpoint) {
+        if (asked.name() instanceof ClusterName.Endpoint endpoint && !settings.quirks()) {
             String protocol = NameGrammar.bare(endpoint.endpoint());
             Asked everything = new Asked(new ClusterName.Service("", ""));
             Predicate<Port> named =
@@ -204,6 +214,13 @@ final class ClusterZone extends KubernetesZone {
             return absent(snapshot, namespace.freshness().and(pods.witness()));
         }
         Freshness freshness = verified ? namespace.freshness().and(pods.witness()) : namespace.freshness();
+        if (settings.quirks() && qtype == Type.SRV) {
+            Name target = Records.below(pod.pod() + "." + pod.namespace() + ".pod", origin())
+                    .orElse(qname);
+            byte[] row = Records.srv(WHOLE_WEIGHT, 0, target);
+            RecordSet srv = RecordSet.ofRdata(qname, Type.SRV, settings.ttlSeconds(), List.of(row));
+            return new Finding.Found(srv, records.bothFamilies(target, List.of(address)), freshness);
+        }
         boolean asked = qtype == (address.isV4() ? Type.A : Type.AAAA);
         Optional<RecordSet> set = asked ? records.addresses(qname, qtype, List.of(address)) : Optional.empty();
         return set.<Finding>map(found -> new Finding.Found(found, freshness))

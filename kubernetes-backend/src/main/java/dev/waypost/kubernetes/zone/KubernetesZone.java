@@ -21,12 +21,14 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
     private final ClusterState state;
     private final Contact contact;
     private final ZoneApex apex;
+    private final boolean quirks;
 
     KubernetesZone(Name origin, ClusterState state, ZoneSettings settings, Contact contact) {
         this.origin = origin;
         this.state = state;
         this.contact = contact;
         this.apex = new ZoneApex(origin, settings);
+        this.quirks = settings.quirks();
     }
 
     /** The zone of this origin: reverse names under {@code in-addr.arpa} and {@code ip6.arpa}, else service names. */
@@ -61,7 +63,8 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
         // One snapshot a look-up, so that no answer is made of two moments.
         ClusterSnapshot snapshot = state.snapshot();
         if (qname.equals(origin)) {
-            return apex.atApex(qtype, snapshot);
+            Finding found = apex.atApex(qtype, snapshot);
+            return quirks ? CoreDnsQuirks.atApex(qname, qtype, found) : found;
         }
         return qtype == Type.ANY ? anyOf(qname, snapshot) : find(qname, qtype, snapshot);
     }

@@ -27,8 +27,9 @@ public final class NameGrammar {
      * What a name can mean.
      *
      * @param qname at or below the origin
+     * @param quirks whether the forms count that CoreDNS takes besides
      */
-    static ClusterName read(Name qname, Name origin) {
+    static ClusterName read(Name qname, Name origin, boolean quirks) {
         int count = qname.labels() - origin.labels();
         String[] labels = new String[count];
         for (int i = 0; i < count; i++) {
@@ -39,21 +40,24 @@ public final class NameGrammar {
             return new ClusterName.Apex();
         }
         return switch (labels[0]) {
-            case SERVICES -> service(labels);
-            case PODS -> pod(labels);
+            case SERVICES -> service(labels, quirks);
+            case PODS -> pod(labels, quirks);
             case SERVER -> server(labels);
             case VERSION -> count == 1 ? new ClusterName.DnsVersion() : new ClusterName.Impossible();
             default -> new ClusterName.Impossible();
         };
     }
 
-    private static ClusterName service(String[] labels) {
+    private static ClusterName service(String[] labels, boolean quirks) {
         return switch (labels.length) {
             case 1 -> new ClusterName.NonTerminal();
             case 2 -> new ClusterName.Namespace(labels[1]);
             case 3 -> new ClusterName.Service(labels[1], labels[2]);
             case 4 -> new ClusterName.Endpoint(labels[1], labels[2], labels[3]);
-            case 5 -> port(labels[1], labels[2], bare(labels[4]), bare(labels[3]));
+            case 5 ->
+                quirks
+                        ? new ClusterName.Port(labels[1], labels[2], bare(labels[4]), bare(labels[3]))
+                        : port(labels[1], labels[2], bare(labels[4]), bare(labels[3]));
             default -> new ClusterName.Impossible();
         };
     }
@@ -70,8 +74,9 @@ public final class NameGrammar {
         return label.startsWith("_") ? label.substring(1) : label;
     }
 
-    private static ClusterName pod(String[] labels) {
-        return switch (labels.length) {
+    private static ClusterName pod(String[] labels, boolean quirks) {
+        boolean passedOver = quirks && (labels.length == 4 || labels.length == 5); // parsed as of a service
+        return switch (passedOver ? 3 : labels.length) {
             case 1 -> new ClusterName.NonTerminal();
             case 2 -> new ClusterName.PodNamespace(labels[1]);
             case 3 -> new ClusterName.Pod(labels[1], labels[2]);

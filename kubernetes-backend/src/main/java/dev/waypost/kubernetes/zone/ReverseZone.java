@@ -22,6 +22,11 @@ final class ReverseZone extends KubernetesZone {
 
     @Override
     Finding find(Name qname, int qtype, ClusterSnapshot snapshot) {
+        Finding found = plain(qname, qtype, snapshot);
+        return settings.quirks() ? CoreDnsQuirks.atReverseName(qtype, found) : found;
+    }
+
+    private Finding plain(Name qname, int qtype, ClusterSnapshot snapshot) {
         ReverseName name = ReverseName.read(qname);
         if (name instanceof ReverseName.Address reverse) {
             return ofAddress(qname, qtype, snapshot, reverse);

@@ -14,6 +14,7 @@ import org.xbill.DNS.Name;
  * @param emptyServicesIgnored whether a ClusterIP service without a ready endpoint does not exist
  * @param serverAddresses where this server is asked, for NS and its addresses; empty where nobody listens
  * @param clusterDomain the zone that names of PTR and NS records end in
+ * @param quirks whether answers are CoreDNS's also where it is wrong
  */
 public record ZoneSettings(
         int ttlSeconds,
@@ -21,7 +22,8 @@ public record ZoneSettings(
         PodNames pods,
         boolean emptyServicesIgnored,
         List<IpAddress> serverAddresses,
-        Name clusterDomain) {
+        Name clusterDomain,
+        boolean quirks) {
     /** Copies the collections in. */
     public ZoneSettings {
         namespaces = Set.copyOf(namespaces);
