@@ -3,7 +3,9 @@ package dev.waypost.kubernetes;
 import dev.waypost.Metric;
 import dev.waypost.Staleness;
 import dev.waypost.Ticker;
+import dev.waypost.kubernetes.model.ApiObject;
 import dev.waypost.kubernetes.model.ResourceKind;
+import dev.waypost.kubernetes.model.Selection;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.kubernetes.watch.ApiAccess;
 import dev.waypost.kubernetes.watch.ClusterWatch;
@@ -17,18 +19,22 @@ final class ApiOrigin implements ObjectOrigin {
     private final ProgrammingDelay delay;
     private final Ticker ticker;
 
-    ApiOrigin(ApiAccess access, WatchSetting setting, ClusterState state) {
+    ApiOrigin(ApiAccess access, WatchSetting setting, ClusterState state, Selection selection) {
         this.watch = new ClusterWatch(access, setting);
         this.delay = new ProgrammingDelay(state);
         this.ticker = setting.ticker();
-        watch.add(ResourceKind.NAMESPACES, state.namespaces());
-        watch.add(ResourceKind.SERVICES, state.services());
+        watch.add(selected(ResourceKind.NAMESPACES, selection), state.namespaces());
+        watch.add(selected(ResourceKind.SERVICES, selection), state.services());
         if (state.stores(ResourceKind.ENDPOINT_SLICES)) {
-            watch.add(ResourceKind.ENDPOINT_SLICES, delay);
+            watch.add(selected(ResourceKind.ENDPOINT_SLICES, selection), delay);
         }
         if (state.stores(ResourceKind.PODS)) {
-            watch.add(ResourceKind.PODS, state.pods());
+            watch.add(selected(ResourceKind.PODS, selection), state.pods());
         }
+    }
+
+    private static <T extends ApiObject> ResourceKind<T> selected(ResourceKind<T> kind, Selection selection) {
+        return kind.labelled(selection.of(kind));
     }
 
     @Override

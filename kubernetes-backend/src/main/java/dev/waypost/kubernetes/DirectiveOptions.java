@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** The options in the braces of a {@code kubernetes} directive; each is used or refused, none passed over. */
@@ -20,14 +21,8 @@ final class DirectiveOptions {
     /** What CoreDNS waits for the first lists before it serves anyway. */
     private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Set<String> NOT_YET = Set.of(
-            "labels",
-            "namespace_labels",
-            "multicluster",
-            "zonal",
-            "apiserver_qps",
-            "apiserver_burst",
-            "apiserver_max_inflight");
+    private static final Set<String> NOT_YET =
+            Set.of("multicluster", "zonal", "apiserver_qps", "apiserver_burst", "apiserver_max_inflight");
 
     private final Statement directive;
     private final BlockContext block;
@@ -73,6 +68,8 @@ final class DirectiveOptions {
             case "tls" -> tls(option);
             case "manifests" -> manifests(option);
             case "namespaces" -> namespaces(option);
+            case "labels" -> selector(option, KubernetesBackendBuilder::labels);
+            case "namespace_labels" -> selector(option, KubernetesBackendBuilder::namespaceLabels);
             case "pods" -> pods(option);
             case "ttl" -> ttl(option);
             case "fallthrough" -> fallthrough(option);
@@ -142,6 +139,14 @@ final class DirectiveOptions {
         }
         String[] names = option.arguments().stream().map(Token::text).toArray(String[]::new);
         settings.add(builder -> builder.namespaces(names));
+    }
+
+    private void selector(Statement option, BiConsumer<KubernetesBackendBuilder, String> setting) {
+        if (option.arguments().isEmpty()) {
+            throw option.keyword().fault("'" + option.name() + "' wants a label selector, found nothing");
+        }
+        String text = SelectorArguments.checked(option);
+        settings.add(builder -> setting.accept(builder, text));
     }
 
     private void pods(Statement option) {

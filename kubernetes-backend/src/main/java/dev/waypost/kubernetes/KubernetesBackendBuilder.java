@@ -3,7 +3,9 @@ package dev.waypost.kubernetes;
 import dev.waypost.ConfigurationException;
 import dev.waypost.Ticker;
 import dev.waypost.kubernetes.model.IpAddress;
+import dev.waypost.kubernetes.model.LabelSelector;
 import dev.waypost.kubernetes.model.ResourceKind;
+import dev.waypost.kubernetes.model.Selection;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.kubernetes.snapshot.EndpointNaming;
 import dev.waypost.kubernetes.watch.ApiAccess;
@@ -38,6 +40,8 @@ public final class KubernetesBackendBuilder {
     private Duration ttl = Duration.ofSeconds(5);
     private PodRecords pods = PodRecords.DISABLED;
     private Set<String> namespaces = Set.of();
+    private LabelSelector labels = LabelSelector.ALL;
+    private LabelSelector namespaceLabels = LabelSelector.ALL;
     private FallthroughZones fallthrough = FallthroughZones.NONE;
     private List<IpAddress> serverAddresses = List.of();
     private EndpointNaming naming = EndpointNaming.BY_HOSTNAME;
@@ -68,16 +72,16 @@ public final class KubernetesBackendBuilder {
     }
 
     static KubernetesBackendBuilder ofManifests(List<Path> files) {
-        return new KubernetesBackendBuilder((options, state) -> new ManifestOrigin(files, state));
+        return new KubernetesBackendBuilder((options, state) -> new ManifestOrigin(files, state, options.selection()));
     }
 
     static KubernetesBackendBuilder ofMemory() {
-        return new KubernetesBackendBuilder((options, state) -> new MemoryOrigin(state));
+        return new KubernetesBackendBuilder((options, state) -> new MemoryOrigin(state, options.selection()));
     }
 
     private ObjectOrigin api(ApiAccess access, ClusterState state) {
         access.check();
-        return new ApiOrigin(access, WatchSetting.of(ticker).withTimings(timings), state);
+        return new ApiOrigin(access, WatchSetting.of(ticker).withTimings(timings), state, selection());
     }
 
     /**
@@ -118,6 +122,43 @@ public final class KubernetesBackendBuilder {
         }
         namespaces = folded;
         return this;
+    }
+
+    /**
+     * The only namespaces with names, by their labels; exclusive with {@link #namespaces}.
+     *
+     * @param selector as {@code kubectl get -l} reads it
+     */
+    public KubernetesBackendBuilder namespaceLabels(String selector) {
+        namespaceLabels = selector("namespace_labels", selector);
+        return this;
+    }
+
+    /**
+     * The only Services, EndpointSlices and Pods that count, by their own labels; all unless told. The slices of a
+     * service have its labels unless they are made by hand.
+     *
+     * @param selector as {@code kubectl get -l} reads it
+     */
+    public KubernetesBackendBuilder labels(String selector) {
+        labels = selector("labels", selector);
+        return this;
+    }
+
+    private static LabelSelector selector(String option, String text) {
+        try {
+            return LabelSelector.parse(text);
+        } catch (LabelSelector.Fault fault) {
+            throw ConfigurationException.of(
+                    PLACE, "'" + option + "' " + fault.getMessage() + " at character " + (fault.offset() + 1), fault);
+        }
+    }
+
+    private Selection selection() {
+        if (!namespaces.isEmpty() && namespaceLabels != LabelSelector.ALL) {
+            throw ConfigurationException.of(PLACE, "wants either 'namespaces' or 'namespace_labels', found both");
+        }
+        return new Selection(labels, namespaceLabels);
     }
 
     /** Where names that are missing here go to the next resolver; nowhere unless told. */

@@ -5,6 +5,7 @@ import dev.waypost.Metric;
 import dev.waypost.Staleness;
 import dev.waypost.kubernetes.manifest.ManifestObjects;
 import dev.waypost.kubernetes.manifest.ManifestReader;
+import dev.waypost.kubernetes.model.Selection;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -21,15 +22,17 @@ final class ManifestOrigin implements ObjectOrigin {
 
     private final List<Path> files;
     private final ClusterState state;
+    private final Selection selection;
     private List<String> stamps;
     private String lastError = "";
 
     /** Reads the files; @throws ConfigurationException where one cannot be used */
-    ManifestOrigin(List<Path> files, ClusterState state) {
+    ManifestOrigin(List<Path> files, ClusterState state, Selection selection) {
         this.files = List.copyOf(files);
         this.state = state;
+        this.selection = selection;
         this.stamps = stamps();
-        MemoryOrigin.store(state, read());
+        MemoryOrigin.store(state, read(), selection);
     }
 
     private ManifestObjects read() {
@@ -49,7 +52,7 @@ final class ManifestOrigin implements ObjectOrigin {
             ManifestObjects objects = read();
             stamps = now;
             lastError = "";
-            MemoryOrigin.store(state, objects);
+            MemoryOrigin.store(state, objects, selection);
             return new ManifestPoll.Changed();
         } catch (ConfigurationException broken) {
             String error = String.valueOf(broken.getMessage());

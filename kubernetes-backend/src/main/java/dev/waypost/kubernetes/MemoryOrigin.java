@@ -4,6 +4,7 @@ import dev.waypost.Metric;
 import dev.waypost.Staleness;
 import dev.waypost.kubernetes.manifest.ManifestObjects;
 import dev.waypost.kubernetes.manifest.ManifestReader;
+import dev.waypost.kubernetes.model.Selection;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,36 +12,38 @@ import java.util.function.Consumer;
 /** Objects that the program itself applies. */
 final class MemoryOrigin implements ObjectOrigin {
     private final ClusterState state;
+    private final Selection selection;
     private ManifestObjects objects = new ManifestObjects();
 
-    MemoryOrigin(ClusterState state) {
+    MemoryOrigin(ClusterState state, Selection selection) {
         this.state = state;
-        store(state, objects);
+        this.selection = selection;
+        store(state, objects, selection);
     }
 
-    /** Makes a cluster hold exactly these objects, in one step. */
-    static void store(ClusterState state, ManifestObjects objects) {
+    /** Makes a cluster hold exactly those of the objects that count, in one step. */
+    static void store(ClusterState state, ManifestObjects objects, Selection selection) {
         state.together(() -> {
-            state.namespaces().replaceAll(objects.namespaces());
-            state.services().replaceAll(objects.services());
-            state.slices().replaceAll(objects.slices());
-            state.pods().replaceAll(objects.pods());
+            state.namespaces().replaceAll(objects.namespaces(selection.namespaces()));
+            state.services().replaceAll(objects.services(selection.objects()));
+            state.slices().replaceAll(objects.slices(selection.objects()));
+            state.pods().replaceAll(objects.pods(selection.objects()));
         });
     }
 
     synchronized void apply(String manifest) {
         objects.addAll(ManifestReader.read(manifest, "applied manifest"));
-        store(state, objects);
+        store(state, objects, selection);
     }
 
     synchronized void replace(String manifest) {
         objects = ManifestReader.read(manifest, "applied manifest");
-        store(state, objects);
+        store(state, objects, selection);
     }
 
     synchronized void delete(String manifest) {
         objects.removeAll(ManifestReader.read(manifest, "deleted manifest"));
-        store(state, objects);
+        store(state, objects, selection);
     }
 
     @Override

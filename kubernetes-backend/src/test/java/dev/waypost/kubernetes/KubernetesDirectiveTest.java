@@ -93,8 +93,6 @@ class KubernetesDirectiveTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "labels a=b | Corefile:3:3: option 'labels' of 'kubernetes' is not supported yet",
-                "namespace_labels a=b | Corefile:3:3: option 'namespace_labels' of 'kubernetes' is not supported yet",
                 "multicluster cluster.example | Corefile:3:3: option 'multicluster' of 'kubernetes' is not supported yet",
                 "zonal | Corefile:3:3: option 'zonal' of 'kubernetes' is not supported yet",
                 "apiserver_qps 5 | Corefile:3:3: option 'apiserver_qps' of 'kubernetes' is not supported yet",
@@ -117,6 +115,10 @@ class KubernetesDirectiveTest {
                 "ignore all | Corefile:3:10: 'ignore' wants empty_service, found \"all\"",
                 "noendpoints x | Corefile:3:15: 'noendpoints' wants no argument, found \"x\"",
                 "namespaces | Corefile:3:3: 'namespaces' wants names, found none",
+                "labels | Corefile:3:3: 'labels' wants a label selector, found nothing",
+                "labels app in (web, shop), tier % 3 | Corefile:3:35: 'labels' wants '=', '==', '!=', 'in' or 'notin', found \"%\"",
+                "labels app in (web | Corefile:3:21: 'labels' wants ',' or ')', found the end",
+                "namespace_labels =a | Corefile:3:20: 'namespace_labels' wants a label's key, found \"=\"",
                 "manifests | Corefile:3:3: 'manifests' wants files, found none",
             })
     void valueThatCannotBeUsedIsRefusedAtItsPlace(String option, String fault) {

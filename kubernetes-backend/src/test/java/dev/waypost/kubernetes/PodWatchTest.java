@@ -112,4 +112,27 @@ class PodWatchTest {
         answers("NXDOMAIN");
         Transcript.check(backend, "198-51-100-2.shop.pod.cluster.local. A = NXDOMAIN");
     }
+
+    @Test
+    @DisplayName("section 7: labels are left to the API server")
+    void labelsArePartOfEveryRequest() {
+        try (KubernetesBackend labelled = KubernetesBackend.api(api.url())
+                .pods(PodRecords.VERIFIED)
+                .labels("tier in (front, back)")
+                .namespaceLabels("team!=sales")
+                .timings(WatchedCluster.QUICK)
+                .build()) {
+            labelled.start();
+            await().until(() -> api.watchers(PODS) == 1
+                    && api.watchers("services") == 1
+                    && api.watchers("endpointslices") == 1
+                    && api.watchers("namespaces") == 1);
+            assertThat(api.requests())
+                    .hasSize(8)
+                    .allSatisfy(request -> assertThat(request.query())
+                            .containsEntry(
+                                    "labelSelector",
+                                    request.resource().equals("namespaces") ? "team!=sales" : "tier in (front, back)"));
+        }
+    }
 }

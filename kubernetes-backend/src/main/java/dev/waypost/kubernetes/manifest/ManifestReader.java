@@ -138,7 +138,7 @@ public final class ManifestReader {
     private void object(Node node, TypeFields type) throws IOException {
         for (ResourceKind<?> known : ResourceKind.ALL) {
             if (known.matches(type.apiVersion(), type.kind())) {
-                objects.add(known.read(new YamlDocument(source, node)));
+                objects.add(known.read(new YamlDocument(source, node)), LabelFields.of(new YamlDocument(source, node)));
             }
         }
     }

@@ -1,7 +1,9 @@
 package dev.waypost.kubernetes.model;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A kind of object that DNS needs, and how it is read.
@@ -9,50 +11,65 @@ import java.util.List;
  * @param <T> what it is read into
  */
 public final class ResourceKind<T extends ApiObject> {
+    private static final String FIELDS = "fieldSelector";
+    private static final String LABELS = "labelSelector";
+
     /** Services, core/v1. */
     public static final ResourceKind<Service> SERVICES =
-            new ResourceKind<>("", "Service", "services", "/api/v1/services", ServiceFields::read);
+            new ResourceKind<>(new Names("", "Service", "services"), "/api/v1/services", ServiceFields::read);
 
     /** EndpointSlices, discovery.k8s.io/v1. */
     public static final ResourceKind<EndpointSlice> ENDPOINT_SLICES = new ResourceKind<>(
-            "discovery.k8s.io",
-            "EndpointSlice",
-            "endpointslices",
+            new Names("discovery.k8s.io", "EndpointSlice", "endpointslices"),
             "/apis/discovery.k8s.io/v1/endpointslices",
             SliceFields::read);
 
     /** Namespaces, core/v1. */
     public static final ResourceKind<Namespace> NAMESPACES =
-            new ResourceKind<>("", "Namespace", "namespaces", "/api/v1/namespaces", NamespaceFields::read);
+            new ResourceKind<>(new Names("", "Namespace", "namespaces"), "/api/v1/namespaces", NamespaceFields::read);
 
     /** Pods that have not ended, core/v1. */
-    public static final ResourceKind<Pod> PODS = new ResourceKind<>("", "Pod", "pods", "/api/v1/pods", PodFields::read);
+    public static final ResourceKind<Pod> PODS = new ResourceKind<>(
+            new Names("", "Pod", "pods"), "/api/v1/pods", PodFields::read, Map.of(FIELDS, Pod.NOT_ENDED));
 
     /** All of them, in the order in which a manifest's objects are stored. */
     public static final List<ResourceKind<?>> ALL = List.of(NAMESPACES, SERVICES, ENDPOINT_SLICES, PODS);
 
-    private final String group;
-    private final String kind;
-    private final String resource;
+    private final Names names;
     private final String path;
     private final Fields<T> fields;
+    private final Map<String, String> selection;
 
-    private ResourceKind(String group, String kind, String resource, String path, Fields<T> fields) {
-        this.group = group;
-        this.kind = kind;
-        this.resource = resource;
+    private record Names(String group, String kind, String resource) {}
+
+    private ResourceKind(Names names, String path, Fields<T> fields) {
+        this(names, path, fields, Map.of());
+    }
+
+    private ResourceKind(Names names, String path, Fields<T> fields, Map<String, String> selection) {
+        this.names = names;
         this.path = path;
         this.fields = fields;
+        this.selection = Map.copyOf(selection);
+    }
+
+    /** Those objects of this kind that a selector means: the API server leaves the others away. */
+    public ResourceKind<T> labelled(LabelSelector selector) {
+        Map<String, String> narrowed = new HashMap<>(selection);
+        if (!selector.toString().isEmpty()) {
+            narrowed.put(LABELS, selector.toString());
+        }
+        return new ResourceKind<>(names, path, fields, narrowed);
     }
 
     /** The {@code kind} of one object, e.g. {@code Service}. */
     public String kind() {
-        return kind;
+        return names.kind();
     }
 
     /** The plural that RBAC and URLs use, e.g. {@code services}. */
     public String resource() {
-        return resource;
+        return names.resource();
     }
 
     /** Path of the list over all namespaces, from the API server's root. */
@@ -60,15 +77,15 @@ public final class ResourceKind<T extends ApiObject> {
         return path;
     }
 
-    /** Which objects the API server leaves away by itself, as its field selectors say it; empty for none. */
-    public String fieldSelector() {
-        return this == PODS ? Pod.NOT_ENDED : "";
+    /** What a list or a watch asks for besides: query parameters and their values. */
+    public Map<String, String> selection() {
+        return selection;
     }
 
     /** Whether an object of this apiVersion and kind is one: a Service of another API group is something else. */
     public boolean matches(String apiVersion, String objectKind) {
         int slash = apiVersion.indexOf('/');
-        return kind.equals(objectKind) && group.equals(slash < 0 ? "" : apiVersion.substring(0, slash));
+        return names.kind().equals(objectKind) && names.group().equals(slash < 0 ? "" : apiVersion.substring(0, slash));
     }
 
     /**
@@ -83,7 +100,7 @@ public final class ResourceKind<T extends ApiObject> {
 
     @Override
     public String toString() {
-        return resource;
+        return names.resource();
     }
 
     @FunctionalInterface

@@ -103,9 +103,7 @@ final class ApiConnection implements AutoCloseable {
     /** A list and the watch after it must be of the same objects. */
     private static List<Pair> selection(ResourceKind<?> kind) {
         List<Pair> query = new ArrayList<>();
-        if (!kind.fieldSelector().isEmpty()) {
-            query.add(new Pair("fieldSelector", kind.fieldSelector()));
-        }
+        kind.selection().forEach((parameter, value) -> query.add(new Pair(parameter, value)));
         return query;
     }
 
