@@ -30,8 +30,14 @@ final class PodEdit {
     void pod(@Nullable Pod old, @Nullable Pod now) {
         List<IpAddress> had = old == null ? List.of() : old.addresses();
         List<IpAddress> has = now == null ? List.of() : now.addresses();
-        had.stream().filter(each -> old != null && !has.contains(each)).forEach(each -> leaves(each, old.key()));
-        has.stream().filter(each -> now != null && !had.contains(each)).forEach(each -> comes(each, now.key()));
+        if (old != null) {
+            ObjectKey key = old.key();
+            had.stream().filter(each -> !has.contains(each)).forEach(each -> leaves(each, key));
+        }
+        if (now != null) {
+            ObjectKey key = now.key();
+            has.stream().filter(each -> !had.contains(each)).forEach(each -> comes(each, key));
+        }
     }
 
     private void comes(IpAddress address, ObjectKey pod) {
