@@ -8,7 +8,9 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -23,6 +25,9 @@ final class DatagramWorker implements Runnable {
     /** More than any reply over UDP should have (RFC 9715 section 3.1); the responder never passes it. */
     private static final int REPLY_OCTETS = 4096;
 
+    /** Datagrams answered at a stop, at most: a flood must not keep a server from ending. */
+    private static final int MOST_LAST = 4096;
+
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final LocalListener listener;
@@ -33,6 +38,9 @@ final class DatagramWorker implements Runnable {
     private final byte[] query = new byte[LARGEST_DATAGRAM];
     private final byte[] reply = new byte[REPLY_OCTETS];
     private volatile DatagramChannel channel;
+    private final AtomicBoolean receiving = new AtomicBoolean();
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile boolean finishing;
     private volatile boolean closed;
     private DatagramPath path;
 
@@ -70,9 +78,12 @@ final class DatagramWorker implements Runnable {
     /** Serves until the worker is closed. What is thrown costs the datagram at hand, never the thread. */
     @Override
     public void run() {
-        while (!closed) {
+        while (!closed && !isFinished()) {
             try {
                 serveOne();
+                if (finishing) {
+                    serveLast();
+                }
             } catch (ClosedChannelException shut) {
                 reopen();
             } catch (IOException unreceived) {
@@ -82,15 +93,32 @@ final class DatagramWorker implements Runnable {
         }
     }
 
-    private void serveOne() throws IOException {
+    /** Answers what had arrived before the stop, without waiting for more. */
+    private void serveLast() throws IOException {
+        channel.configureBlocking(false);
+        int count = 0;
+        while (count < MOST_LAST && serveOne()) {
+            count++;
+        }
+        finished.countDown();
+    }
+
+    private boolean isFinished() {
+        return finished.getCount() == 0;
+    }
+
+    private boolean serveOne() throws IOException {
         inbound.clear();
+        receiving.lazySet(true); // not ordered with anything: whoever looks at it, looks again
         SocketAddress source = channel.receive(inbound);
+        receiving.lazySet(false);
         if (source instanceof InetSocketAddress sender && mayAnswer(sender)) {
             inbound.flip();
             int length = inbound.remaining();
             inbound.get(query, 0, length);
             answer(length, sender);
         }
+        return source != null;
     }
 
     /** A reply to port 0 arrives nowhere, and one to ourselves is the start of a loop: both senders are spoofed. */
@@ -140,6 +168,27 @@ final class DatagramWorker implements Runnable {
         }
         if (interrupted) {
             listener.counters().failed();
+        }
+    }
+
+    /** Receives no more than what has arrived by now; its replies can still be sent. */
+    void finish() {
+        finishing = true;
+    }
+
+    /**
+     * Waits until what had arrived is received. A worker that goes on waiting for a datagram has none: it is let wait.
+     *
+     * @param idleEnd when a worker that still waits for a datagram is believed to have none
+     * @param end when to give up a worker that is busy
+     * @throws InterruptedException when interrupted
+     */
+    void awaitFinished(long idleEnd, long end) throws InterruptedException {
+        while (!finished.await(1, TimeUnit.MILLISECONDS)) {
+            long now = System.nanoTime();
+            if (now - end >= 0 || (now - idleEnd >= 0 && receiving.get())) {
+                return;
+            }
         }
     }
 

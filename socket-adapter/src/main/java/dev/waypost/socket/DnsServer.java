@@ -28,6 +28,9 @@ import java.util.function.Consumer;
  * threads of a server are daemons.
  */
 public final class DnsServer implements AutoCloseable {
+    /** A thread that has waited so long for a datagram, had none to receive: a blocked thread cannot be asked. */
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final DnsEngine engine;
     private final ServerOptions options;
     private final List<ListenPoint> points;
@@ -179,17 +182,25 @@ public final class DnsServer implements AutoCloseable {
         endpoints.all().forEach(EndpointServer::close);
     }
 
-    /** Sends what the listeners owe, then closes them. */
+    /** Answers what has arrived at the listeners, sends what they owe, then closes them. */
     void retire(List<LocalListener> unwanted) {
         if (unwanted.isEmpty()) {
             return;
         }
         long end = System.nanoTime() + options.stopTimeout().toNanos();
         loop.finish(unwanted, options.stopTimeout());
+        unwanted.forEach(listener -> listener.drain(until(end)));
+        unwanted.forEach(LocalListener::finish);
+        long idleEnd = System.nanoTime() + IDLE_NANOS;
+        unwanted.forEach(listener -> listener.awaitFinished(idleEnd, end));
         for (LocalListener listener : unwanted) {
-            listener.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            listener.drain(until(end));
             listener.close();
         }
+    }
+
+    private static Duration until(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
     private Duration lameduck() {

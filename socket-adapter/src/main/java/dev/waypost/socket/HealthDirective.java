@@ -27,7 +27,7 @@ public final class HealthDirective implements DirectiveFactory {
         block.attach(endpoint);
         block.attach(metrics);
         block.every(new PeriodicTask(
-                "health", HealthMetrics.INTERVAL, () -> endpoint.uri().ifPresent(metrics::probe)));
+                "health", HealthMetrics.INTERVAL, () -> endpoint.uri().ifPresent(metrics::probeAside)));
     }
 
     private static Duration lameduck(Statement directive) {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -25,15 +26,33 @@ final class HealthMetrics implements MetricSource {
 
     private final Histogram duration = Histogram.exponential(0.00025, 10, 5);
     private final LongAdder failures = new LongAdder();
+    private final AtomicBoolean asking = new AtomicBoolean();
+
+    /** Asks once on a thread of its own, unless it still asks: the caller is the engine's only timer. */
+    void probeAside(URI uri) {
+        if (!asking.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            Thread thread = new Thread(() -> probe(uri), "waypost-health");
+            thread.setDaemon(true);
+            thread.start();
+        } catch (RuntimeException | Error noThread) {
+            asking.set(false);
+            throw noThread;
+        }
+    }
 
     /** Asks once and counts how it went; takes two seconds at most. */
-    void probe(URI uri) {
+    private void probe(URI uri) {
         long began = System.nanoTime();
         try {
             ask(uri);
             duration.observe((System.nanoTime() - began) / NANOS_PER_SECOND);
         } catch (IOException unanswered) {
             failures.increment();
+        } finally {
+            asking.set(false);
         }
     }
 

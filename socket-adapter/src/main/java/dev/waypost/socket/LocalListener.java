@@ -170,6 +170,22 @@ final class LocalListener implements Closeable {
         owed.awaitNone(patience);
     }
 
+    /** Receives no more datagrams than have arrived by now. */
+    synchronized void finish() {
+        workers.forEach(DatagramWorker::finish);
+    }
+
+    /** Waits until those are received; an interrupt ends the wait and stays set. */
+    synchronized void awaitFinished(long idleEnd, long end) {
+        try {
+            for (DatagramWorker worker : workers) {
+                worker.awaitFinished(idleEnd, end);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Closes every socket and ends the workers. */
     @Override
     public synchronized void close() {

@@ -16,6 +16,9 @@ final class StreamAcceptor implements StreamLoop.Selected {
     /** Connections accepted before others get a turn. */
     private static final int BATCH = 64;
 
+    /** Enough for a whole backlog, and no end for a flood. */
+    private static final int LAST_BATCHES = 8;
+
     /** How long to leave new connections in the backlog when none can be accepted, for want of file descriptors say. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -97,11 +100,15 @@ final class StreamAcceptor implements StreamLoop.Selected {
     }
 
     /**
-     * Accepts no more, and lets the connections end with the replies that are owed.
+     * Accepts those whose handshake is done and no more, and lets the connections end with the replies that are owed.
      *
      * @return completes when the last connection is closed
      */
     CompletableFuture<Void> finish() {
+        long now = System.nanoTime();
+        for (int batch = 0; batch < LAST_BATCHES && !paused; batch++) {
+            selected(now);
+        }
         finishing = true;
         key.cancel();
         LocalListener.quietly(listener.streams());

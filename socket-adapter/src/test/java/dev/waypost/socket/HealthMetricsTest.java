@@ -1,0 +1,73 @@
+package dev.waypost.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.Metric;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class HealthMetricsTest {
+    private final HealthMetrics metrics = new HealthMetrics();
+
+    private double failures() {
+        List<Metric> all = new ArrayList<>();
+        metrics.collect(all::add);
+        return all.stream()
+                .filter(Metric.Counter.class::isInstance)
+                .map(Metric.Counter.class::cast)
+                .mapToDouble(Metric.Counter::value)
+                .sum();
+    }
+
+    @Test
+    @DisplayName("a page that is slow to answer does not hold the engine's timer, and is asked once at a time")
+    void theCallerDoesNotWaitForThePage() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        AtomicInteger accepted = new AtomicInteger();
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            URI page = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/health");
+            Thread server = new Thread(() -> {
+                try {
+                    while (true) {
+                        silent.accept(); // and says nothing
+                        accepted.incrementAndGet();
+                        asked.countDown();
+                    }
+                } catch (IOException closed) {
+                    // the test is over
+                }
+            });
+            server.start();
+            metrics.probeAside(page);
+            asked.await();
+            metrics.probeAside(page); // the first is still being asked
+            assertThat(failures()).isZero();
+            await().until(() -> failures() == 1);
+            StartAndStopTest.assertNoThreadIsLeft();
+            assertThat(accepted).hasValue(1);
+        }
+    }
+
+    @Test
+    void anAnswerIsNoFailure() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            metrics.probeAside(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/health"));
+            try (var client = server.accept()) {
+                client.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                StartAndStopTest.assertNoThreadIsLeft();
+            }
+            assertThat(failures()).isZero();
+        }
+    }
+}
