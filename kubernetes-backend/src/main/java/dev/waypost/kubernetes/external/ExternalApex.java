@@ -7,8 +7,6 @@ import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.NamedEndpoint;
-import dev.waypost.kubernetes.snapshot.NamespaceNode;
-import dev.waypost.kubernetes.snapshot.ServiceNode;
 import dev.waypost.kubernetes.zone.Records;
 import dev.waypost.zone.Finding;
 import java.util.LinkedHashSet;
@@ -125,21 +123,17 @@ final class ExternalApex {
         List<IpAddress> own = moment.view().settings().serverAddresses();
         Set<IpAddress> reached = new LinkedHashSet<>();
         for (IpAddress address : own) {
-            for (ClusterSnapshot.Owner owner :
-                    moment.snapshot().owners(address, moment::exposes).owners()) {
-                NamespaceNode namespace = moment.snapshot().namespace(owner.namespace());
-                ServiceNode node = namespace == null ? null : namespace.service(owner.service());
-                reached.addAll(node == null ? List.of() : addresses(node));
-            }
+            moment.snapshot().fronts(address, moment::exposes).forEach(front -> reached.addAll(addresses(front)));
         }
         return reached.isEmpty() ? new LinkedHashSet<>(own) : reached;
     }
 
-    private List<IpAddress> addresses(ServiceNode node) {
-        Service service = node.service();
-        ExternalAddresses external = service == null ? ExternalAddresses.NONE : service.external();
+    private List<IpAddress> addresses(ClusterSnapshot.Front front) {
+        ExternalAddresses external = front.service().external();
         boolean endpoints =
-                settings.headless() && external.isEmpty() && service != null && service.form() == Service.Form.HEADLESS;
-        return endpoints ? node.endpoints().stream().map(NamedEndpoint::address).toList() : external.ips();
+                settings.headless() && external.isEmpty() && front.service().form() == Service.Form.HEADLESS;
+        return endpoints
+                ? front.endpoints().stream().map(NamedEndpoint::address).toList()
+                : external.ips();
     }
 }

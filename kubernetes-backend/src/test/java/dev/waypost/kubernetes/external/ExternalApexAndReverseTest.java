@@ -124,6 +124,13 @@ class ExternalApexAndReverseTest {
     }
 
     @Test
+    void serviceWhoseClusterIpIsTheServersAddressSelectsNothing() {
+        Transcript.check(cluster("192.0.2.10").external("example.org").build(), """
+                ns1.dns.example.org. A = 192.0.2.10
+                """);
+    }
+
+    @Test
     void headlessServiceThatSelectsTheServerGivesItsEndpoints() {
         cluster.apply(
                 DNS.replace("clusterIP: 192.0.2.53, externalIPs: [203.0.113.53, \"2001:db8::53\"]", "clusterIP: None")
