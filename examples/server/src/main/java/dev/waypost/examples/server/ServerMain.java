@@ -64,9 +64,6 @@ public final class ServerMain implements Callable<Integer> {
 
     /** Runs the server until it is told to end. */
     public static void main(String[] args) {
-        // Seconds until the JDK's HTTP server gives up a client that does not finish its request; it has no such bound
-        // else.
-        System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "5");
         System.exit(command().execute(args));
     }
 
