@@ -117,6 +117,10 @@ public final class ServerMain implements Callable<Integer> {
                 server.describe(this::print);
             }
             new CountDownLatch(1).await(); // for ever: the signal ends the process
+        } catch (InterruptedException stopped) {
+            if (!signal.isTold()) {
+                throw stopped;
+            }
         } finally {
             signal.failed();
         }
