@@ -30,6 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
@@ -71,7 +73,11 @@ public class ImageHitBenchmark {
             queries[i] = query(qname);
             answers.put(qname, answer(qname));
         }
-        Route route = new Route("dns://:53", "example.", query -> answers.get(query.qname()), List.of());
+        Route route = new Route(
+                "dns://:53",
+                "example.",
+                query -> answers.getOrDefault(query.qname(), Response.failure(Rcode.SERVFAIL)),
+                List.of());
         imaging = new WireResponder(new OneRoute(route), 65_536, Ticker.SYSTEM);
         rendering = new WireResponder(new OneRoute(route), 0, Ticker.SYSTEM);
     }
@@ -79,7 +85,7 @@ public class ImageHitBenchmark {
     private static byte[] query(Name qname) {
         Message message = new Message(4711);
         message.addRecord(Record.newRecord(qname, Type.A, DClass.IN), 0);
-        message.addRecord(new org.xbill.DNS.OPTRecord(PAYLOAD, 0, 0), 3);
+        message.addRecord(new OPTRecord(PAYLOAD, 0, 0), 3);
         return message.toWire();
     }
 
