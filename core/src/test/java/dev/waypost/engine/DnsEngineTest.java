@@ -183,10 +183,13 @@ class DnsEngineTest {
     }
 
     @Test
-    void aPeriodicTaskGoesOnAfterAnException() throws Exception {
+    void aPeriodicTaskGoesOnAfterAnExceptionAndAfterAnError() throws Exception {
         CountDownLatch runs = new CountDownLatch(3);
         PeriodicTask task = new PeriodicTask("test", Duration.ofMillis(1), () -> {
             runs.countDown();
+            if (runs.getCount() == 1) {
+                throw new StackOverflowError("on purpose");
+            }
             throw new IllegalStateException("on purpose");
         });
         try (DnsEngine engine = DnsEngine.builder().every(task).build().start()) {
