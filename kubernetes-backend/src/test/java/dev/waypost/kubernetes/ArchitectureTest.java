@@ -10,7 +10,7 @@ import dev.waypost.testing.Architecture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("DESIGN.md section 6, and the arrows inside this module")
+@DisplayName("The arrows between packages")
 class ArchitectureTest {
     private static final JavaClasses MODULE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Type;
 
-@DisplayName("DESIGN.md section 2: a witness breaks with what it stands for, and with nothing else")
+@DisplayName("A witness breaks with what it stands for, and with nothing else")
 class FreshnessTest {
     private static final String NAMESPACE = """
             apiVersion: v1

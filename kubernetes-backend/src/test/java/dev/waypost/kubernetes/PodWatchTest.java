@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Pods as the API server tells of them: kubernetes-dns.md sections 6 and 9")
+@DisplayName("Pods as the API server tells of them")
 class PodWatchTest {
     private static final String PODS = "pods";
     private static final String QUESTION = "198-51-100-1.shop.pod.cluster.local. A = ";

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Type;
 
-@DisplayName("Lists and watches: faults.md 66-69")
+@DisplayName("Lists and watches")
 class WatchTest {
     private final WatchedCluster cluster = new WatchedCluster(WatchedCluster.QUICK);
     private final ScriptedApiServer api = cluster.api();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Type;
 
-@DisplayName("What is watched and what is answered: faults.md 70-82")
+@DisplayName("What is watched and what is answered")
 class WatchedObjectsTest {
     private final WatchedCluster cluster = new WatchedCluster(WatchedCluster.QUICK);
     private final ScriptedApiServer api = cluster.api();

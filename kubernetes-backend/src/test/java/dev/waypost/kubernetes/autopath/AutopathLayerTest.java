@@ -30,7 +30,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
-@DisplayName("kubernetes-dns.md section 14, with the search list of a resolv.conf")
+@DisplayName("autopath with the search list of a resolv.conf")
 class AutopathLayerTest implements LayerContract {
     private static final List<Name> SEARCH =
             List.of(Zones.name("one.example"), Zones.name("two.example"), Zones.name("three.example"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
-@DisplayName("kubernetes-dns.md section 14: the search lists of pods")
+@DisplayName("autopath: the search lists of pods")
 class PodPathsTest {
     private static final String SHOP_POD = "192.0.2.1";
     private static final String BANK_POD = "2001:db8::1";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
 
-@DisplayName("DESIGN.md section 2: what is seen from outside changes at once, and nothing else ends")
+@DisplayName("What is seen from outside changes at once, and nothing else ends")
 class ExternalFreshnessTest {
     private static final String NAMESPACE = """
             apiVersion: v1

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("kubernetes-dns.md section 17: kube-dns's ConfigMap")
+@DisplayName("kube-dns's ConfigMap")
 class KubeDnsConfigTest {
     private static final String HEAD = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: kube-dns}\n";
     private static final String RESOLV_CONF = ". errors | . cache 30 | . loop | . forward . /etc/resolv.conf";

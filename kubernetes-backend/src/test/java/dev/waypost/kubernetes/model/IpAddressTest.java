@@ -67,7 +67,7 @@ class IpAddressTest {
     }
 
     @ParameterizedTest
-    @DisplayName("kubernetes-dns.md section 5: the endpoint's label")
+    @DisplayName("The endpoint's label")
     @CsvSource({
         "192.0.2.1, 192-0-2-1",
         "5678:abcd::1, 5678-abcd--1",

@@ -18,7 +18,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
 
-@DisplayName("Apex, namespaces and pods: kubernetes-dns.md sections 4, 6, 7 and 10")
+@DisplayName("Apex, namespaces and pods")
 class ApexAndPodsTest {
     private static final Name ORIGIN = Zones.name("cluster.local");
     private static final String CLUSTER = """

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("compatibility coredns: the quirks of kubernetes-dns.md that section 20 leaves off")
+@DisplayName("compatibility coredns: the quirks of CoreDNS that are off otherwise")
 class CompatibilityTest {
     private static final String CLUSTER = """
             {kind: Service, metadata: {name: web, namespace: shop}, spec: {clusterIP: 192.0.2.10, ports: [{name: http, port: 80}]}}

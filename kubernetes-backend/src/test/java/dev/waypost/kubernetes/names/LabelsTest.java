@@ -10,7 +10,7 @@ import dev.waypost.kubernetes.testing.Transcript;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("labels and namespace_labels: kubernetes-dns.md section 7")
+@DisplayName("labels and namespace_labels")
 class LabelsTest {
     private static final String CLUSTER = """
             apiVersion: v1

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("NS and ns.dns: kubernetes-dns.md section 10")
+@DisplayName("NS and ns.dns")
 class NameServersTest {
     private static final String SLICE = """
             apiVersion: discovery.k8s.io/v1

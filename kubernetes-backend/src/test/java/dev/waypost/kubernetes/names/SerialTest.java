@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.SOARecord;
 
-@DisplayName("SOA serial: kubernetes-dns.md section 10, and RFC 1912 section 2.2")
+@DisplayName("SOA serial: RFC 1912 section 2.2")
 class SerialTest {
     private static final String CLUSTER = """
             {kind: Namespace, metadata: {name: shop}}

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
 
-@DisplayName("Pods verified: kubernetes-dns.md section 6")
+@DisplayName("Pods verified")
 class VerifiedPodsTest {
     private final KubernetesBackend backend = KubernetesBackend.inMemory()
             .zones("cluster.local", "in-addr.arpa")

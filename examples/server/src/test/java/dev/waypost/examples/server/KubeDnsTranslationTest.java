@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
-@DisplayName("kubernetes-dns.md section 17: a kube-dns ConfigMap with the directives of all modules")
+@DisplayName("A kube-dns ConfigMap with the directives of all modules")
 class KubeDnsTranslationTest {
     @TempDir
     private Path folder;
