@@ -197,7 +197,7 @@ class DirectiveTest {
 
     @Test
     void bigAnswerIsTruncatedForASmallClient() throws Exception {
-        // fault 58, RFC 1035 section 4.2.1: the forwarder hands on the whole, the wire plane cuts
+        // RFC 1035 section 4.2.1: the forwarder hands on the whole, the wire plane cuts
         String[] records = new String[60];
         for (int i = 0; i < records.length; i++) {
             records[i] = "www.example. 300 A 192.0.2." + i;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.xbill.DNS.Rcode;
 
-/** Faults 81, 82 and 85 for the forwarder: its thread survives, and ends when it should. */
+/** The forwarder's thread survives, and ends when it should. */
 class ForwarderLifecycleTest {
     private static final String NAME = "www.example.";
     private static final String ANSWER = "www.example. 300 A 192.0.2.1";
@@ -159,7 +159,7 @@ class ForwarderLifecycleTest {
     }
 
     @Test
-    @DisplayName("fault 80: what logging throws for want of memory does not end the thread either")
+    @DisplayName("what logging throws for want of memory does not end the thread either")
     void throwableOutOfTheLoggerEndsNoThread() {
         Logger logger = Logger.getLogger(IoLoop.class.getName());
         Handler throwing = new ThrowingHandler();

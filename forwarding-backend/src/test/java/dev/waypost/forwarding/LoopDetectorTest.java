@@ -24,7 +24,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
-/** Fault 57: what we forward comes back to us. */
+/** What we forward comes back to us. */
 class LoopDetectorTest implements LayerContract {
     private final FakeTicker ticker = new FakeTicker();
     private final List<Query> forwarded = new ArrayList<>();
@@ -45,7 +45,7 @@ class LoopDetectorTest implements LayerContract {
     }
 
     @Test
-    @DisplayName("fault 57, CVE-2026-26018: the marker is a HINFO question that nobody can guess")
+    @DisplayName("CVE-2026-26018: the marker is a HINFO question that nobody can guess")
     void markerCannotBeGuessed() {
         detector.tick();
         assertThat(marker().qtype()).isEqualTo(Type.HINFO);
@@ -84,7 +84,7 @@ class LoopDetectorTest implements LayerContract {
     }
 
     @Test
-    @DisplayName("fault 57: a marker that comes back twice raises the alarm, and the loop is cut with SERVFAIL")
+    @DisplayName("CVE-2026-26018: a marker that comes back twice raises the alarm, and the loop is cut with SERVFAIL")
     void returnedMarkerRaisesTheAlarm() {
         upstreamSays = Flight.failure("test");
         detector.tick();
@@ -128,7 +128,7 @@ class LoopDetectorTest implements LayerContract {
     }
 
     @Test
-    @DisplayName("fault 57: a real loop over sockets is found within seconds, and the JVM goes on")
+    @DisplayName("CVE-2026-26018: a real loop over sockets is found within seconds, and the JVM goes on")
     void realLoopIsFound() {
         AtomicReference<Resolver> ourselves = new AtomicReference<>();
         try (ScriptedUpstream listener = ScriptedUpstream.running((query, line) -> {

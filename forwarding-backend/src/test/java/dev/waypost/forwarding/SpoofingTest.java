@@ -30,7 +30,7 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Type;
 
-/** Faults 38-40, 44 and 45: who may answer, and for whom. */
+/** Who may answer, and for whom. */
 class SpoofingTest {
     private static final String NAME = "www.example.";
     private static final String TRUE_ANSWER = "www.example. 300 A 192.0.2.1";
@@ -50,7 +50,7 @@ class SpoofingTest {
     }
 
     @Test
-    @DisplayName("fault 38, RFC 5452 section 9.2: each query has its own port and an ID nobody can guess")
+    @DisplayName("RFC 5452 section 9.2: each query has its own port and an ID nobody can guess")
     void portsAndIdsDifferFromQueryToQuery() {
         for (int i = 0; i < 64; i++) {
             DnsAssertions.response(forwarder.resolve(Questions.a("n" + i + ".example.")));
@@ -91,7 +91,7 @@ class SpoofingTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("falseReplies")
-    @DisplayName("fault 39, RFC 5452 section 9.1: a reply that does not match is passed over and the wait goes on")
+    @DisplayName("RFC 5452 section 9.1: a reply that does not match is passed over and the wait goes on")
     void falseReplyIsPassedOver(String name, UnaryOperator<Message> change) {
         UnaryOperator<Message> poison = m -> {
             m.removeAllRecords(org.xbill.DNS.Section.ANSWER);
@@ -103,7 +103,7 @@ class SpoofingTest {
     }
 
     @Test
-    @DisplayName("fault 39: a reply from another port is never heard")
+    @DisplayName("RFC 5452 section 9.1: a reply from another port is never heard")
     void replyFromElsewhereIsPassedOver() {
         upstream.udp((query, line) -> {
             for (int i = 0; i < 2 * UdpExchange.STRAY_LIMIT; i++) {
@@ -137,7 +137,7 @@ class SpoofingTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("junk")
-    @DisplayName("fault 40, TuDoor: junk does not end the wait")
+    @DisplayName("CVE-2023-28452, TuDoor: junk does not end the wait")
     void junkDoesNotEndTheWait(String name, UnaryOperator<byte[]> spoil) {
         upstream.udp((query, line) -> {
             byte[] reply = Replies.answer(query, TRUE_ANSWER).toWire();
@@ -150,7 +150,7 @@ class SpoofingTest {
     }
 
     @Test
-    @DisplayName("fault 40: after several stray datagrams the question moves to TCP")
+    @DisplayName("CVE-2023-28452: after several stray datagrams the question moves to TCP")
     void manyStraysMoveTheQuestionToTcp() {
         upstream.udp((query, line) -> {
             for (int i = 0; i < UdpExchange.STRAY_LIMIT; i++) {
@@ -162,7 +162,7 @@ class SpoofingTest {
     }
 
     @Test
-    @DisplayName("fault 44: a thousand clients with one question cost one query upstream and all are answered")
+    @DisplayName("CVE-2023-30464: a thousand clients with one question cost one query upstream and all are answered")
     void equalQuestionsInFlightCostOneQuery() throws InterruptedException {
         CountDownLatch allAsked = new CountDownLatch(1);
         upstream.udp((query, line) -> {
@@ -186,7 +186,7 @@ class SpoofingTest {
     }
 
     @Test
-    @DisplayName("fault 45, Rebirthday: questions that differ in type, DO or CD share no answer")
+    @DisplayName("CVE-2025-5994, Rebirthday: questions that differ in type, DO or CD share no answer")
     void differentQuestionsAreNotShared() {
         upstream.udp(Script.SILENCE);
         List<Resolution> resolutions = List.of(
