@@ -21,4 +21,9 @@ public record ExtendedError(int infoCode, String text) {
     public static final int NETWORK_ERROR = 23;
     /** RFC 8914 section 4.1: none of the others. */
     public static final int OTHER = 0;
+    /**
+     * Too many queries wait; the same one may be answered a little later. Waypost's own: the registry has no code for it,
+     * and leaves 49152 and above to private use (RFC 8914 section 5.2).
+     */
+    public static final int OVERLOADED = 49_153;
 }

@@ -56,6 +56,11 @@ public record Response(
         return failure(rcode).withExtendedError(new ExtendedError(infoCode, text));
     }
 
+    /** REFUSED because too much is under way: it says nothing of the name, and the same query may be asked again. */
+    public static Response overloaded(String text) {
+        return failure(Rcode.REFUSED, ExtendedError.OVERLOADED, text);
+    }
+
     /** A response without records. */
     public static Response empty(int rcode, Freshness freshness) {
         return new Response(
@@ -144,6 +149,11 @@ public record Response(
         List<ExtendedError> all = new ArrayList<>(extendedErrors);
         all.add(error);
         return withExtendedErrors(all);
+    }
+
+    /** Whether it is what {@link #overloaded} gives. */
+    public boolean isOverloaded() {
+        return extendedErrors.stream().anyMatch(each -> each.infoCode() == ExtendedError.OVERLOADED);
     }
 
     @Override
