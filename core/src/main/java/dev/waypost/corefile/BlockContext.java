@@ -3,6 +3,7 @@ package dev.waypost.corefile;
 import dev.waypost.Layer;
 import dev.waypost.Lifecycle;
 import dev.waypost.ListenPoint;
+import dev.waypost.MetadataSource;
 import dev.waypost.MetricSource;
 import dev.waypost.PeriodicTask;
 import dev.waypost.QueryObserver;
@@ -68,6 +69,12 @@ public interface BlockContext {
 
     /** Adds an observer of this block's replies. */
     void observer(QueryObserver observer);
+
+    /** Adds labels about the block's queries; they are told where the block has the directive {@code metadata}. */
+    void metadata(MetadataSource source);
+
+    /** The labels of all directives of the block, of several values the first; complete once the engine runs. */
+    MetadataSource metadata();
 
     /** Adds measurements. */
     void metrics(MetricSource source);
