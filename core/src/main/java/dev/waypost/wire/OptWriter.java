@@ -3,24 +3,30 @@ package dev.waypost.wire;
 import static dev.waypost.wire.BigEndian.put16;
 import static dev.waypost.wire.BigEndian.put32;
 
+import dev.waypost.EdnsOption;
 import dev.waypost.ExtendedError;
+import dev.waypost.Response;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.xbill.DNS.Type;
 
 /** Writes the OPT record of a reply (RFC 6891 section 6.1.2): our own words, never an echo of the client's options. */
 final class OptWriter {
     private static final int DO = 0x8000;
     private static final int EDE = 15;
+    /** Option code, option length: RFC 6891 section 6.1.2. */
+    private static final int HEAD_OCTETS = 4;
     /** Option code, option length, INFO-CODE: RFC 8914 section 2. */
     private static final int EDE_OCTETS = 6;
 
     private OptWriter() {}
 
-    /** Octets of an OPT record with these errors, at most. */
-    static long mostOctets(List<ExtendedError> errors) {
+    /** Octets of the OPT record of a response, at most. */
+    static long mostOctets(Response response) {
         long octets = QueryMessage.OPT_OCTETS;
-        for (ExtendedError error : errors) {
+        for (EdnsOption option : response.envelope().options()) {
+            octets += HEAD_OCTETS + option.content().length;
+        }
+        for (ExtendedError error : response.extendedErrors()) {
             octets += EDE_OCTETS + 3L * error.text().length(); // UTF-8
         }
         return octets;
@@ -42,20 +48,34 @@ final class OptWriter {
     }
 
     /**
-     * Adds extended errors to the record that ends at {@code at}, as far as they fit; a text that does not fit is left
-     * out before its code is (RFC 8914 section 2).
+     * Adds a response's options and extended errors to the record that ends at {@code at}, as far as they fit; an error's
+     * text that does not fit is left out before its code is (RFC 8914 section 2).
      *
      * @return behind its last octet
      */
-    static int writeErrors(List<ExtendedError> errors, byte[] out, int at, int limit) {
+    static int writeOptions(Response response, byte[] out, int at, int limit) {
         int end = at;
-        for (ExtendedError error : errors) {
+        for (EdnsOption option : response.envelope().options()) {
+            end = writeOption(option, out, end, limit);
+        }
+        for (ExtendedError error : response.extendedErrors()) {
             end = writeError(error, out, end, limit);
         }
         if (end > at) {
             put16(out, at - 2, end - at);
         }
         return end;
+    }
+
+    private static int writeOption(EdnsOption option, byte[] out, int at, int limit) {
+        byte[] content = option.content();
+        if (limit - at - HEAD_OCTETS < content.length) {
+            return at;
+        }
+        put16(out, at, option.code());
+        put16(out, at + 2, content.length);
+        System.arraycopy(content, 0, out, at + HEAD_OCTETS, content.length);
+        return at + HEAD_OCTETS + content.length;
     }
 
     private static int writeError(ExtendedError error, byte[] out, int at, int limit) {

@@ -33,7 +33,7 @@ final class ReplyWriter {
     /** Octets that the reply cannot outgrow, compressed or not; at most {@code limit}. */
     static int spaceFor(QueryMessage query, Response response, int limit) {
         long most = query.question().end()
-                + OptWriter.mostOctets(response.extendedErrors())
+                + OptWriter.mostOctets(response)
                 + octets(response.answer())
                 + octets(response.authority())
                 + octets(response.additional());
@@ -81,15 +81,17 @@ final class ReplyWriter {
         if (query.edns().present()) {
             put16(space, Header.ARCOUNT, u16(space, Header.ARCOUNT) + 1);
             end = OptWriter.write(space, end, rcode, query.edns().dnssecOk());
-            end = OptWriter.writeErrors(response.extendedErrors(), space, end, limit);
+            end = OptWriter.writeOptions(response, space, end, limit);
         }
         return new Reply(space, end, rcode);
     }
 
     private static int flags(QueryMessage query, Response response) {
         // AD stays clear: nothing was validated here. Z stays clear: RFC 1035 section 4.1.1.
+        boolean recursionDesired = response.envelope().recursionDesired().orElse((query.flags() & Header.RD) != 0);
         return Header.QR
-                | query.flags() & (Header.OPCODE | Header.RD | Header.CD)
+                | query.flags() & (Header.OPCODE | Header.CD)
+                | (recursionDesired ? Header.RD : 0)
                 | (response.authoritative() ? Header.AA : 0)
                 | (response.recursionAvailable() ? Header.RA : 0);
     }

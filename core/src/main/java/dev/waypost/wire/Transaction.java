@@ -1,6 +1,7 @@
 package dev.waypost.wire;
 
 import dev.waypost.Client;
+import dev.waypost.Envelope;
 
 /**
  * One query on its way to its reply.
@@ -24,6 +25,11 @@ record Transaction(QueryMessage query, Route route, ReplyPath path, ImageTable i
     /** Octets of the reply, at most. */
     int limit() {
         return Math.min(room, ReplyWriter.limit(query, isDatagram()));
+    }
+
+    /** Octets of a reply in this envelope, at most. */
+    int limit(Envelope envelope) {
+        return isDatagram() ? Math.min(limit(), envelope.datagramOctets()) : limit();
     }
 
     /** Whether the same query would have the same reply, whatever buffer it comes with. */

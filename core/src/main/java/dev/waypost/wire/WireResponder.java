@@ -67,10 +67,11 @@ public final class WireResponder {
         long arrivalNanos = ticker.nanoTime();
         Image image = table.find(query, length, path.isDatagram());
         if (image != null && image.length() <= reply.length) {
-            if (image.holdsAt(arrivalNanos)) {
+            if (!image.holdsAt(arrivalNanos)) {
+                table.drop(image);
+            } else if (image.isFor(path)) {
                 return replay(image, query, reply, path, arrivalNanos);
             }
-            table.drop(image);
         }
         Reading reading = QueryReader.read(query, length);
         if (reading instanceof Reading.Asked asked) {

@@ -29,6 +29,7 @@ public final class WireProbe {
     private final List<Query> asked = new ArrayList<>();
     private final List<byte[]> sent = new ArrayList<>();
     private final WireResponder responder;
+    private InetAddress sender = InetAddress.getLoopbackAddress();
     private int dropped;
     private int lastResult;
 
@@ -61,6 +62,12 @@ public final class WireProbe {
     /** With a table of images. */
     public static WireProbe imaging(int imageSlots, Resolver resolver, QueryObserver... observers) {
         return new WireProbe(resolver, imageSlots, List.of(observers));
+    }
+
+    /** What is sent from now on comes from this address. */
+    public WireProbe from(InetAddress address) {
+        sender = address;
+        return this;
     }
 
     /** The reply to a datagram; {@link #NOTHING} for none. */
@@ -103,7 +110,7 @@ public final class WireProbe {
     }
 
     private ReplyPath path(Transport transport) {
-        Client client = new Client(InetAddress.getLoopbackAddress(), 40000, transport);
+        Client client = new Client(sender, 40000, transport);
         return new ReplyPath() {
             @Override
             public Client client() {
