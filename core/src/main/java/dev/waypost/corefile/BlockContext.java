@@ -40,6 +40,12 @@ public interface BlockContext {
     /** The engine's clock. */
     Ticker ticker();
 
+    /**
+     * What the block says, for whom and what, everything imported: equal in two plans where the block was not changed, so
+     * that what was learnt for it may be kept. The contents of files that it only names are no part of it.
+     */
+    CorefileDigest digest();
+
     /** The keywords of the block's directives, each once, in the order of the Corefile. */
     List<String> directives();
 

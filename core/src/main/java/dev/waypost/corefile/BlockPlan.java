@@ -43,6 +43,7 @@ final class BlockPlan implements BlockContext {
     private final List<String> hosts = new ArrayList<>();
     private Path folder;
     private final List<String> directives;
+    private final CorefileDigest digest;
     private String directive = "";
 
     BlockPlan(
@@ -54,6 +55,7 @@ final class BlockPlan implements BlockContext {
             Ticker ticker) {
         this.directives =
                 block.directives().stream().map(Statement::name).distinct().toList();
+        this.digest = CorefileDigest.of(List.of(block));
         this.keys = List.copyOf(keys);
         this.plan = plan;
         this.folder = folder;
@@ -133,6 +135,11 @@ final class BlockPlan implements BlockContext {
     @Override
     public Ticker ticker() {
         return ticker;
+    }
+
+    @Override
+    public CorefileDigest digest() {
+        return digest;
     }
 
     @Override
