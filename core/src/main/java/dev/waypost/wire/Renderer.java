@@ -31,7 +31,7 @@ final class Renderer {
             return WireResponder.SILENCE;
         }
         int limit = Math.min(space.length, transaction.limit(envelope));
-        Reply reply = writers.get().write(transaction.query(), response, space, limit, transaction.isDatagram());
+        Reply reply = writers.get().write(transaction, response, space, limit);
         if (reply.length() == 0) {
             return WireResponder.SILENCE;
         }

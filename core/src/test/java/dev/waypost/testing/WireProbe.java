@@ -11,9 +11,11 @@ import dev.waypost.wire.Routes;
 import dev.waypost.wire.WireResponder;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 
@@ -24,6 +26,9 @@ import org.xbill.DNS.Name;
 public final class WireProbe {
     /** What {@link #udp} and {@link #tcp} give when no reply is sent at once. */
     public static final byte[] NOTHING = {};
+
+    /** For how long its streams may stand idle. */
+    public static final Duration IDLE_TIMEOUT = Duration.ofMillis(12_340);
 
     private final FakeTicker ticker = new FakeTicker();
     private final List<Query> asked = new ArrayList<>();
@@ -80,6 +85,11 @@ public final class WireProbe {
         return reply(query, new byte[65535], Transport.TCP);
     }
 
+    /** The reply to a message of a TLS stream, as dnsjava reads it. */
+    public Message tlsMessage(byte[] query) {
+        return parsed(reply(query, new byte[65535], Transport.TLS));
+    }
+
     /** The reply in a buffer of the given size. */
     public byte[] reply(byte[] query, byte[] buffer, Transport transport) {
         byte[] before = query.clone();
@@ -115,6 +125,11 @@ public final class WireProbe {
             @Override
             public Client client() {
                 return client;
+            }
+
+            @Override
+            public Optional<Duration> idleTimeout() {
+                return transport.isDatagram() ? Optional.empty() : Optional.of(IDLE_TIMEOUT);
             }
 
             @Override
