@@ -20,6 +20,7 @@ module dev.waypost {
             dev.waypost.corefile.directive.HostsDirective,
             dev.waypost.corefile.directive.LoadbalanceDirective,
             dev.waypost.corefile.directive.LogDirective,
+            dev.waypost.corefile.directive.MetadataDirective,
             dev.waypost.corefile.directive.ReloadDirective,
             dev.waypost.corefile.directive.RootDirective,
             dev.waypost.corefile.directive.WhoamiDirective;

@@ -22,6 +22,16 @@ record BothFresh(Freshness first, Freshness second) implements Freshness {
     }
 
     @Override
+    public boolean holdsFor(Client client) {
+        return first.holdsFor(client) && second.holdsFor(client);
+    }
+
+    @Override
+    public boolean isForSome() {
+        return first.isForSome() || second.isForSome();
+    }
+
+    @Override
     public boolean isTimed() {
         return first.isTimed() || second.isTimed();
     }

@@ -1,6 +1,7 @@
 package dev.waypost;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the client's OPT record says (RFC 6891).
@@ -21,5 +22,15 @@ public record Edns(boolean present, int udpPayloadSize, boolean dnssecOk, List<E
         // An offer below 512 counts as 512: RFC 6891 section 6.2.3.
         udpPayloadSize = Math.max(MINIMUM_PAYLOAD, udpPayloadSize);
         options = List.copyOf(options);
+    }
+
+    /** The first option of a code. */
+    public Optional<EdnsOption> option(int code) {
+        for (EdnsOption option : options) {
+            if (option.code() == code) {
+                return Optional.of(option);
+            }
+        }
+        return Optional.empty();
     }
 }

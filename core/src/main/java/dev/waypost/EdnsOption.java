@@ -9,6 +9,17 @@ import java.util.Arrays;
  * @param content the option's octets, copied in and out
  */
 public record EdnsOption(int code, byte[] content) {
+    /** Name server identifier: RFC 5001. */
+    public static final int NSID = 3;
+    /** DNS cookies: RFC 7873. */
+    public static final int COOKIE = 10;
+    /** How long a stream may stand idle: RFC 7828. */
+    public static final int KEEPALIVE = 11;
+    /** Octets that say nothing: RFC 7830. */
+    public static final int PADDING = 12;
+    /** Extended errors: RFC 8914. */
+    public static final int EXTENDED_ERROR = 15;
+
     public EdnsOption {
         content = content.clone();
     }
@@ -16,6 +27,11 @@ public record EdnsOption(int code, byte[] content) {
     @Override
     public byte[] content() {
         return content.clone();
+    }
+
+    /** Octets of the content. */
+    public int length() {
+        return content.length;
     }
 
     @Override

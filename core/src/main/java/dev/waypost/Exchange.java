@@ -1,5 +1,6 @@
 package dev.waypost;
 
+import java.util.Map;
 import org.xbill.DNS.Name;
 
 /**
@@ -22,6 +23,7 @@ import org.xbill.DNS.Name;
  * @param rcode RCODE, 0..4095, the extended one where EDNS gave one
  * @param answerRecords how many records the ANSWER section holds
  * @param answeredBy the directive or backend that answered, e.g. {@code kubernetes}; empty where unknown
+ * @param labels what the one who answered told about it, {@code directive/name}; none where a reply image was replayed
  * @param durationNanos from the query's arrival to the rendered reply
  * @param replayed whether a reply image was replayed
  */
@@ -42,5 +44,10 @@ public record Exchange(
         int rcode,
         int answerRecords,
         String answeredBy,
+        Map<String, String> labels,
         long durationNanos,
-        boolean replayed) {}
+        boolean replayed) {
+    public Exchange {
+        labels = Map.copyOf(labels);
+    }
+}

@@ -15,6 +15,8 @@ public record ExtendedError(int infoCode, String text) {
     public static final int BLOCKED = 15;
     /** RFC 8914 section 4.19: the client is not allowed to ask. */
     public static final int PROHIBITED = 18;
+    /** RFC 8914 section 4.20: the answer that there is no such name is older than it should be. */
+    public static final int STALE_NXDOMAIN = 19;
     /** RFC 8914 section 4.21: the server is not authoritative for the name and does not recurse. */
     public static final int NOT_AUTHORITATIVE = 20;
     /** RFC 8914 section 4.23: an upstream could not be reached. */

@@ -1,7 +1,9 @@
 package dev.waypost;
 
+import java.util.function.Predicate;
+
 /**
- * For how long an answer may be said again: the one mechanism behind reply images, the cache and push.
+ * For how long an answer may be said again, and to whom: the one mechanism behind reply images, the cache and push.
  *
  * <p>Once {@link #holdsAt} has said no, it never says yes again. Safe for any number of threads. Implementations
  * outside this package are witnesses: an event, not a time, ends them.
@@ -13,6 +15,19 @@ public interface Freshness {
      * @param nanoTime the present {@link Ticker} time
      */
     boolean holdsAt(long nanoTime);
+
+    /**
+     * Whether the answer may be said to a client as well as to the one that it was made for. Always the same for one
+     * client.
+     */
+    default boolean holdsFor(Client client) {
+        return true;
+    }
+
+    /** Whether {@link #holdsFor} tells clients apart at all. */
+    default boolean isForSome() {
+        return false;
+    }
 
     /** Holds as long as both hold: what an alias chain carries. */
     default Freshness and(Freshness other) {
@@ -55,6 +70,16 @@ public interface Freshness {
      */
     static Freshness uncached() {
         return ConstantFreshness.UNCACHED;
+    }
+
+    /**
+     * Holds for some clients: an access rule has allowed them, or they see the same view. Whoever repeats an answer asks
+     * {@link #holdsFor} before.
+     *
+     * @param clients must be quick, and always say the same of one client
+     */
+    static Freshness forClients(Predicate<Client> clients) {
+        return new Audience(clients);
     }
 
     /** Holds until a {@link Ticker} time: an answer that a cache keeps. */

@@ -20,6 +20,7 @@ import org.xbill.DNS.Name;
  * @param server the listener that took the query, as {@link Exchange#server()} has it: an alias leads on to the zones that
  *     this listener serves, and no others. {@link #MEMORY} for a call in this JVM
  * @param followed the aliases already followed to reach {@code qname}, oldest first; empty for a client's own question
+ * @param metadata labels about the client's own question, made when they are asked for
  */
 public record Query(
         Name qname,
@@ -31,7 +32,8 @@ public record Query(
         Client client,
         long deadlineNanos,
         String server,
-        List<Name> followed) {
+        List<Name> followed,
+        Metadata metadata) {
     /** How long a query may take where its caller says nothing. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -59,40 +61,73 @@ public record Query(
             Client client,
             long deadlineNanos,
             List<Name> followed) {
-        this(qname, qtype, qclass, recursionDesired, checkingDisabled, edns, client, deadlineNanos, MEMORY, followed);
+        this(
+                qname,
+                qtype,
+                qclass,
+                recursionDesired,
+                checkingDisabled,
+                edns,
+                client,
+                deadlineNanos,
+                MEMORY,
+                followed,
+                Metadata.NONE);
     }
 
     /** A question from this JVM: class IN, recursion desired, no EDNS, {@link #DEFAULT_TIMEOUT} from now. */
     public static Query of(Name qname, int qtype) {
-        return new Query(
-                qname,
-                qtype,
-                DClass.IN,
-                true,
-                false,
-                Edns.NONE,
-                Client.IN_PROCESS,
-                Ticker.SYSTEM.nanoTime() + DEFAULT_TIMEOUT.toNanos(),
-                MEMORY,
-                List.of());
+        long deadlineNanos = Ticker.SYSTEM.nanoTime() + DEFAULT_TIMEOUT.toNanos();
+        return new Query(qname, qtype, DClass.IN, true, false, Edns.NONE, Client.IN_PROCESS, deadlineNanos, List.of());
     }
 
     /** The same question for another name, asked by a rewriting layer; not an alias. */
     public Query withQname(Name name) {
-        return new Query(
-                name, qtype, qclass, recursionDesired, checkingDisabled, edns, client, deadlineNanos, server, followed);
+        Draft draft = new Draft(this);
+        draft.qname = name;
+        return draft.query();
     }
 
     /** The same question for another type. */
     public Query withQtype(int type) {
-        return new Query(
-                qname, type, qclass, recursionDesired, checkingDisabled, edns, client, deadlineNanos, server, followed);
+        Draft draft = new Draft(this);
+        draft.qtype = type;
+        return draft.query();
+    }
+
+    /** The same question for another class. */
+    public Query withQclass(int code) {
+        Draft draft = new Draft(this);
+        draft.qclass = code;
+        return draft.query();
+    }
+
+    /** The same question with the RD bit set or cleared. */
+    public Query withRecursionDesired(boolean value) {
+        Draft draft = new Draft(this);
+        draft.recursionDesired = value;
+        return draft.query();
+    }
+
+    /** The same question with another OPT record. */
+    public Query withEdns(Edns value) {
+        Draft draft = new Draft(this);
+        draft.edns = value;
+        return draft.query();
     }
 
     /** The same question with another deadline. */
     public Query withDeadline(long nanoTime) {
-        return new Query(
-                qname, qtype, qclass, recursionDesired, checkingDisabled, edns, client, nanoTime, server, followed);
+        Draft draft = new Draft(this);
+        draft.deadlineNanos = nanoTime;
+        return draft.query();
+    }
+
+    /** The same question with labels. */
+    public Query withMetadata(Metadata labels) {
+        Draft draft = new Draft(this);
+        draft.metadata = labels;
+        return draft.query();
     }
 
     /**
@@ -108,7 +143,53 @@ public record Query(
         List<Name> chain = new ArrayList<>(followed.size() + 1);
         chain.addAll(followed);
         chain.add(qname);
-        return new Query(
-                target, qtype, qclass, recursionDesired, checkingDisabled, edns, client, deadlineNanos, server, chain);
+        Draft draft = new Draft(this);
+        draft.qname = target;
+        draft.followed = chain;
+        return draft.query();
+    }
+
+    /** A query that a field is changed of: the list of all fields stands here only. */
+    private static final class Draft {
+        private Name qname;
+        private int qtype;
+        private int qclass;
+        private boolean recursionDesired;
+        private final boolean checkingDisabled;
+        private Edns edns;
+        private final Client client;
+        private long deadlineNanos;
+        private final String server;
+        private List<Name> followed;
+        private Metadata metadata;
+
+        Draft(Query from) {
+            qname = from.qname;
+            qtype = from.qtype;
+            qclass = from.qclass;
+            recursionDesired = from.recursionDesired;
+            checkingDisabled = from.checkingDisabled;
+            edns = from.edns;
+            client = from.client;
+            deadlineNanos = from.deadlineNanos;
+            server = from.server;
+            followed = from.followed;
+            metadata = from.metadata;
+        }
+
+        Query query() {
+            return new Query(
+                    qname,
+                    qtype,
+                    qclass,
+                    recursionDesired,
+                    checkingDisabled,
+                    edns,
+                    client,
+                    deadlineNanos,
+                    server,
+                    followed,
+                    metadata);
+        }
     }
 }

@@ -20,6 +20,7 @@ import org.xbill.DNS.Rcode;
  * @param staleness whether its source is in touch with where the records come from
  * @param rotatable whether the order of address records may change from reply to reply
  * @param answeredBy the directive or backend that answered, for observers; empty where unknown
+ * @param envelope what goes out around the records
  */
 public record Response(
         int rcode,
@@ -32,7 +33,8 @@ public record Response(
         Freshness freshness,
         Staleness staleness,
         boolean rotatable,
-        String answeredBy)
+        String answeredBy,
+        Envelope envelope)
         implements Resolution {
     public Response {
         answer = List.copyOf(answer);
@@ -61,10 +63,26 @@ public record Response(
         return failure(Rcode.REFUSED, ExtendedError.OVERLOADED, text);
     }
 
+    /** Nothing is said: the client hears no reply at all. A call in this JVM is told REFUSED. */
+    public static Response silence() {
+        return failure(Rcode.REFUSED, ExtendedError.PROHIBITED, "").withEnvelope(Envelope.PLAIN.withSilent(true));
+    }
+
     /** A response without records. */
     public static Response empty(int rcode, Freshness freshness) {
         return new Response(
-                rcode, false, false, List.of(), List.of(), List.of(), List.of(), freshness, Staleness.FRESH, false, "");
+                rcode,
+                false,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                freshness,
+                Staleness.FRESH,
+                false,
+                "",
+                Envelope.PLAIN);
     }
 
     /** The same with another RCODE. */
@@ -144,6 +162,13 @@ public record Response(
         return draft.response();
     }
 
+    /** The same in another envelope. */
+    public Response withEnvelope(Envelope value) {
+        Draft draft = new Draft(this);
+        draft.envelope = value;
+        return draft.response();
+    }
+
     /** The same with one more extended error. */
     public Response withExtendedError(ExtendedError error) {
         List<ExtendedError> all = new ArrayList<>(extendedErrors);
@@ -179,6 +204,7 @@ public record Response(
         private Staleness staleness;
         private boolean rotatable;
         private String answeredBy;
+        private Envelope envelope;
 
         Draft(Response from) {
             rcode = from.rcode;
@@ -192,6 +218,7 @@ public record Response(
             staleness = from.staleness;
             rotatable = from.rotatable;
             answeredBy = from.answeredBy;
+            envelope = from.envelope;
         }
 
         Response response() {
@@ -206,7 +233,8 @@ public record Response(
                     freshness,
                     staleness,
                     rotatable,
-                    answeredBy);
+                    answeredBy,
+                    envelope);
         }
     }
 }

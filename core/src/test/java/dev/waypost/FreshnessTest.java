@@ -3,6 +3,7 @@ package dev.waypost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.zone.Witness;
+import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,5 +78,28 @@ class FreshnessTest {
             assertThat(each.isUncached()).isFalse();
             assertThat(each.keptUntil(100)).isSameAs(each);
         }
+    }
+
+    @Test
+    void whatIsForSomeClientsStaysForThoseWhateverItIsJoinedWith() {
+        Freshness even = Freshness.forClients(client -> client.port() % 2 == 0);
+        Freshness low = Freshness.forClients(client -> client.port() < 10);
+        for (Freshness each : all) {
+            Freshness joined = each.and(even);
+            boolean said = each != Freshness.never();
+            assertThat(joined.isForSome()).as("%s", joined).isEqualTo(said);
+            assertThat(joined.holdsFor(client(3))).as("%s", joined).isEqualTo(!said);
+            assertThat(even.and(each).holdsFor(client(4))).isTrue();
+            assertThat(joined.keptUntil(100).isForSome()).isEqualTo(said);
+            assertThat(each.isForSome()).isFalse();
+            assertThat(each.holdsFor(client(3))).isTrue();
+        }
+        assertThat(even.and(low).holdsFor(client(4))).isTrue();
+        assertThat(even.and(low).holdsFor(client(12))).isFalse();
+        assertThat(even.holdsAt(0)).isTrue();
+    }
+
+    private static Client client(int port) {
+        return new Client(InetAddress.getLoopbackAddress(), port, Transport.UDP);
     }
 }

@@ -3,6 +3,7 @@ package dev.waypost.corefile;
 import dev.waypost.Layer;
 import dev.waypost.Lifecycle;
 import dev.waypost.ListenPoint;
+import dev.waypost.MetadataSource;
 import dev.waypost.MetricSource;
 import dev.waypost.PeriodicTask;
 import dev.waypost.QueryObserver;
@@ -39,6 +40,12 @@ public interface BlockContext {
     /** The engine's clock. */
     Ticker ticker();
 
+    /**
+     * What the block says, for whom and what, everything imported: equal in two plans where the block was not changed, so
+     * that what was learnt for it may be kept. The contents of files that it only names are no part of it.
+     */
+    CorefileDigest digest();
+
     /** The keywords of the block's directives, each once, in the order of the Corefile. */
     List<String> directives();
 
@@ -68,6 +75,12 @@ public interface BlockContext {
 
     /** Adds an observer of this block's replies. */
     void observer(QueryObserver observer);
+
+    /** Adds labels about the block's queries; they are told where the block has the directive {@code metadata}. */
+    void metadata(MetadataSource source);
+
+    /** The labels of all directives of the block, of several values the first; complete once the engine runs. */
+    MetadataSource metadata();
 
     /** Adds measurements. */
     void metrics(MetricSource source);

@@ -4,6 +4,7 @@ import dev.waypost.ExtendedError;
 import dev.waypost.Layer;
 import dev.waypost.Lifecycle;
 import dev.waypost.ListenPoint;
+import dev.waypost.MetadataSource;
 import dev.waypost.MetricSource;
 import dev.waypost.PeriodicTask;
 import dev.waypost.Query;
@@ -38,9 +39,11 @@ final class BlockPlan implements BlockContext {
     private final SharedObjects own = new SharedObjects();
     private final List<Layer> chain = new ArrayList<>();
     private final List<QueryObserver> observers = new ArrayList<>();
+    private final List<MetadataSource> labels = new ArrayList<>();
     private final List<String> hosts = new ArrayList<>();
     private Path folder;
     private final List<String> directives;
+    private final CorefileDigest digest;
     private String directive = "";
 
     BlockPlan(
@@ -52,6 +55,7 @@ final class BlockPlan implements BlockContext {
             Ticker ticker) {
         this.directives =
                 block.directives().stream().map(Statement::name).distinct().toList();
+        this.digest = CorefileDigest.of(List.of(block));
         this.keys = List.copyOf(keys);
         this.plan = plan;
         this.folder = folder;
@@ -134,6 +138,11 @@ final class BlockPlan implements BlockContext {
     }
 
     @Override
+    public CorefileDigest digest() {
+        return digest;
+    }
+
+    @Override
     public List<String> directives() {
         return directives;
     }
@@ -203,6 +212,18 @@ final class BlockPlan implements BlockContext {
     @Override
     public void observer(QueryObserver observer) {
         observers.add(observer);
+    }
+
+    @Override
+    public void metadata(MetadataSource source) {
+        labels.add(source);
+    }
+
+    @Override
+    public MetadataSource metadata() {
+        return (label, query) -> labels.stream()
+                .flatMap(source -> source.value(label, query).stream())
+                .findFirst();
     }
 
     @Override

@@ -7,8 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What a Corefile says, in short: equal for two Corefiles that say the same, imports and variables put in, comments and
- * layout left out. Attached to every plan, so that {@code reload} can see whether something changed.
+ * What a Corefile or one of its server blocks says, in short: equal for two that say the same, imports and variables put
+ * in, comments and layout left out. A Corefile's is attached to every plan, so that {@code reload} can see whether
+ * something changed.
  *
  * @param sha512 128 hexadecimal digits
  */

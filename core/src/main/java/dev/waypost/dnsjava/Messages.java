@@ -15,6 +15,7 @@ import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.GenericEDNSOption;
 import org.xbill.DNS.Header;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
@@ -70,7 +71,10 @@ final class Messages {
         Header header = reply.getHeader();
         header.setOpcode(query.getHeader().getOpcode());
         header.setFlag(Flags.QR);
-        flag(header, Flags.RD, query.getHeader().getFlag(Flags.RD));
+        flag(
+                header,
+                Flags.RD,
+                response.envelope().recursionDesired().orElse(query.getHeader().getFlag(Flags.RD)));
         flag(header, Flags.CD, query.getHeader().getFlag(Flags.CD));
         flag(header, Flags.AA, response.authoritative());
         flag(header, Flags.RA, response.recursionAvailable());
@@ -99,6 +103,9 @@ final class Messages {
 
     private static OPTRecord opt(OPTRecord asked, Response response) {
         List<EDNSOption> options = new ArrayList<>();
+        for (EdnsOption option : response.envelope().options()) {
+            options.add(new GenericEDNSOption(option.code(), option.content()));
+        }
         for (ExtendedError error : response.extendedErrors()) {
             options.add(new ExtendedErrorCodeOption(error.infoCode(), error.text()));
         }

@@ -32,6 +32,7 @@ final class MemoryExchange {
                 response.rcode(),
                 response.answer().stream().mapToInt(RecordSet::size).sum(),
                 response.answeredBy(),
+                response.envelope().labels(),
                 durationNanos,
                 false);
         route.observe(exchange);

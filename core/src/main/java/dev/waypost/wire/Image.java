@@ -6,6 +6,7 @@ import static dev.waypost.wire.BigEndian.put32;
 import dev.waypost.Client;
 import dev.waypost.Exchange;
 import dev.waypost.Freshness;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -30,6 +31,7 @@ final class Image {
     private final int[] ttls;
     private final AddressRun[] runs;
     private final Freshness freshness;
+    private final boolean forSome;
     private final long bornNanos;
     private final Route route;
     private final Exchange first;
@@ -48,6 +50,7 @@ final class Image {
         this.ttls = layout.ttls();
         this.runs = layout.runs();
         this.freshness = birth.freshness();
+        this.forSome = freshness.isForSome();
         this.bornNanos = birth.nanoTime();
         this.route = birth.route();
         this.first = birth.exchange();
@@ -83,6 +86,11 @@ final class Image {
 
     boolean holdsAt(long nanoTime) {
         return freshness.holdsAt(nanoTime);
+    }
+
+    /** Whether the client of a path may have it; who that is, is asked only where it matters. */
+    boolean isFor(ReplyPath path) {
+        return !forSome || freshness.holdsFor(path.client());
     }
 
     /** Octets of the reply. */
@@ -134,6 +142,7 @@ final class Image {
                 first.rcode(),
                 first.answerRecords(),
                 first.answeredBy(),
+                Map.of(),
                 durationNanos,
                 true);
     }

@@ -4,6 +4,7 @@ import static dev.waypost.wire.BigEndian.u16;
 
 import dev.waypost.Client;
 import dev.waypost.Edns;
+import dev.waypost.Metadata;
 import dev.waypost.Query;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +80,8 @@ final class QueryMessage {
                 client,
                 deadlineNanos,
                 server,
-                List.of());
+                List.of(),
+                Metadata.NONE);
     }
 
     /**

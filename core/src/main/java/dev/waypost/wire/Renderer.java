@@ -1,6 +1,7 @@
 package dev.waypost.wire;
 
 import dev.waypost.Client;
+import dev.waypost.Envelope;
 import dev.waypost.Exchange;
 import dev.waypost.Response;
 import dev.waypost.Ticker;
@@ -21,11 +22,16 @@ final class Renderer {
     /**
      * Renders the reply of a transaction.
      *
-     * @return octets of the reply in {@code space}, or {@link WireResponder#SILENCE} where it has no room for any reply
+     * @return octets of the reply in {@code space}, or {@link WireResponder#SILENCE} where nothing is to be said, or no
+     *     reply has room
      */
     int render(Transaction transaction, Response response, byte[] space) {
-        int limit = Math.min(space.length, transaction.limit());
-        Reply reply = writers.get().write(transaction.query(), response, space, limit, transaction.isDatagram());
+        Envelope envelope = response.envelope();
+        if (envelope.silent()) {
+            return WireResponder.SILENCE;
+        }
+        int limit = Math.min(space.length, transaction.limit(envelope));
+        Reply reply = writers.get().write(transaction, response, space, limit);
         if (reply.length() == 0) {
             return WireResponder.SILENCE;
         }
@@ -76,6 +82,7 @@ final class Renderer {
                 reply.rcode(),
                 reply.answerRecords(),
                 response.answeredBy(),
+                response.envelope().labels(),
                 nowNanos - transaction.arrivalNanos(),
                 false);
     }

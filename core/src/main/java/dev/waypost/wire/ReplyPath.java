@@ -1,15 +1,23 @@
 package dev.waypost.wire;
 
 import dev.waypost.Client;
+import dev.waypost.Transport;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Where a query came from and its reply goes: given by a transport with each message. */
 public interface ReplyPath {
     /** Who asks; asked for only when a resolver or an observer wants to know. */
     Client client();
 
-    /** Whether the reply must fit into one datagram. A transport that makes its {@link #client} anew should override it. */
-    default boolean isDatagram() {
-        return client().transport().isDatagram();
+    /** How the query came. A path that makes its {@link #client} anew should override it. */
+    default Transport transport() {
+        return client().transport();
+    }
+
+    /** For how long the stream may stand idle, to be told to clients that want to know (RFC 7828); empty for a datagram. */
+    default Optional<Duration> idleTimeout() {
+        return Optional.empty();
     }
 
     /**

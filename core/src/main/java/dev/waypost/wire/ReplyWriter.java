@@ -4,6 +4,8 @@ import static dev.waypost.wire.BigEndian.put16;
 import static dev.waypost.wire.BigEndian.put32;
 import static dev.waypost.wire.BigEndian.u16;
 
+import dev.waypost.EdnsOption;
+import dev.waypost.ExtendedError;
 import dev.waypost.RecordSet;
 import dev.waypost.Response;
 import java.util.List;
@@ -24,20 +26,24 @@ final class ReplyWriter {
     static final int STREAM_LIMIT = 0xFFFF;
 
     private final RrsetWriter rrsets = new RrsetWriter();
+    private final OptWriter opt = new OptWriter();
 
     /** How long the reply to a query may be. */
     static int limit(QueryMessage query, boolean datagram) {
         return datagram ? Math.min(query.edns().udpPayloadSize(), DATAGRAM_LIMIT) : STREAM_LIMIT;
     }
 
-    /** Octets that the reply cannot outgrow, compressed or not; at most {@code limit}. */
-    static int spaceFor(QueryMessage query, Response response, int limit) {
-        long most = query.question().end()
-                + OptWriter.mostOctets(response.extendedErrors())
+    /** Octets that the reply cannot outgrow, compressed or not; at most its limit. */
+    static int spaceFor(Transaction transaction, Response response) {
+        ReplyOptions options = transaction.options();
+        long most = transaction.query().question().end()
+                + OptWriter.mostOctets(response)
+                + options.octets()
+                + (options.padded() ? OptWriter.mostPadding() : 0)
                 + octets(response.answer())
                 + octets(response.authority())
                 + octets(response.additional());
-        return (int) Math.min(limit, most);
+        return (int) Math.min(transaction.limit(), most);
     }
 
     private static long octets(List<RecordSet> sets) {
@@ -56,22 +62,22 @@ final class ReplyWriter {
      *
      * @param space takes the reply from index 0
      * @param limit octets of the reply, at most; no octet behind them is touched
-     * @param datagram whether TC can send the client to a stream when there is more to say
      */
-    Reply write(QueryMessage query, Response response, byte[] space, int limit, boolean datagram) {
+    Reply write(Transaction transaction, Response response, byte[] space, int limit) {
+        QueryMessage query = transaction.query();
         int rcode = response.rcode();
         if (rcode > Header.RCODE && !query.edns().present()) {
             rcode = Rcode.SERVFAIL; // no OPT record to hold the upper bits: RFC 6891 section 6.1.3
         }
-        if (!begin(query, space, limit)) {
+        if (!begin(transaction, space, limit)) {
             return new Reply(space, 0, rcode);
         }
         int flags = flags(query, response);
         if (!writeSections(response, space)) {
-            if (datagram) {
+            if (transaction.isDatagram()) {
                 flags |= Header.TC;
             } else {
-                begin(query, space, limit); // there is no larger transport to send the client to
+                begin(transaction, space, limit); // there is no larger transport to send the client to
                 flags &= ~Header.AA;
                 rcode = Rcode.SERVFAIL;
             }
@@ -80,24 +86,45 @@ final class ReplyWriter {
         int end = rrsets.position();
         if (query.edns().present()) {
             put16(space, Header.ARCOUNT, u16(space, Header.ARCOUNT) + 1);
-            end = OptWriter.write(space, end, rcode, query.edns().dnssecOk());
-            end = OptWriter.writeErrors(response.extendedErrors(), space, end, limit);
+            opt.begin(space, end, limit);
+            opt.flags(rcode, query.edns().dnssecOk());
+            end = writeOptions(transaction.options(), response);
         }
         return new Reply(space, end, rcode);
     }
 
+    private int writeOptions(ReplyOptions options, Response response) {
+        for (EdnsOption option : options.told()) {
+            opt.option(option);
+        }
+        for (EdnsOption option : response.envelope().options()) {
+            opt.option(option);
+        }
+        for (ExtendedError error : response.extendedErrors()) {
+            opt.error(error);
+        }
+        if (options.padded()) {
+            opt.pad();
+        }
+        return opt.end();
+    }
+
     private static int flags(QueryMessage query, Response response) {
         // AD stays clear: nothing was validated here. Z stays clear: RFC 1035 section 4.1.1.
+        boolean recursionDesired = response.envelope().recursionDesired().orElse((query.flags() & Header.RD) != 0);
         return Header.QR
-                | query.flags() & (Header.OPCODE | Header.RD | Header.CD)
+                | query.flags() & (Header.OPCODE | Header.CD)
+                | (recursionDesired ? Header.RD : 0)
                 | (response.authoritative() ? Header.AA : 0)
                 | (response.recursionAvailable() ? Header.RA : 0);
     }
 
     /** Writes ID, counts and question, and keeps room for OPT. @return false where there is no room. */
-    private boolean begin(QueryMessage query, byte[] space, int limit) {
+    private boolean begin(Transaction transaction, byte[] space, int limit) {
+        QueryMessage query = transaction.query();
         QueryMessage.Question question = query.question();
-        int recordLimit = query.edns().present() ? limit - QueryMessage.OPT_OCTETS : limit;
+        int opt = QueryMessage.OPT_OCTETS + transaction.options().octets();
+        int recordLimit = query.edns().present() ? limit - opt : limit;
         if (question.end() > recordLimit) {
             return false;
         }

@@ -65,12 +65,13 @@ public final class WireResponder {
         // Before the routes are asked: what an old route says must not be kept in the table of the new ones.
         ImageTable table = images;
         long arrivalNanos = ticker.nanoTime();
-        Image image = table.find(query, length, path.isDatagram());
+        Image image = table.find(query, length, path.transport().isDatagram());
         if (image != null && image.length() <= reply.length) {
-            if (image.holdsAt(arrivalNanos)) {
+            if (!image.holdsAt(arrivalNanos)) {
+                table.drop(image);
+            } else if (image.isFor(path)) {
                 return replay(image, query, reply, path, arrivalNanos);
             }
-            table.drop(image);
         }
         Reading reading = QueryReader.read(query, length);
         if (reading instanceof Reading.Asked asked) {
@@ -102,7 +103,8 @@ public final class WireResponder {
             QueryMessage query, ImageTable table, byte[] reply, ReplyPath path, long arrivalNanos) {
         QueryMessage.Question question = query.question();
         Route route = question.wasRead() ? routes.route(question.qname(), question.qtype()) : routes.dropped();
-        return new Transaction(query, route, path, table, reply.length, arrivalNanos);
+        ReplyOptions options = ReplyOptions.of(query.edns(), path);
+        return new Transaction(query, route, path, options, table, reply.length, arrivalNanos);
     }
 
     private int resolve(Transaction transaction, byte[] reply) {
@@ -152,7 +154,7 @@ public final class WireResponder {
         if (transaction.isDatagram() && hasRecords && age > MAX_DATAGRAM_AGE_NANOS) {
             return null;
         }
-        byte[] space = new byte[ReplyWriter.spaceFor(transaction.query(), response, transaction.limit())];
+        byte[] space = new byte[ReplyWriter.spaceFor(transaction, response)];
         int length = renderer.render(transaction, response, space);
         return length == SILENCE ? null : Arrays.copyOf(space, length);
     }

@@ -29,7 +29,8 @@ final class AliasChain {
                 link.freshness().and(end.freshness()),
                 link.staleness().and(end.staleness()),
                 end.rotatable(),
-                link.answeredBy());
+                link.answeredBy(),
+                nobodys ? link.envelope() : end.envelope());
     }
 
     private static List<RecordSet> chain(List<RecordSet> links, List<RecordSet> rest) {

@@ -1,5 +1,6 @@
 package dev.waypost.zone;
 
+import dev.waypost.Envelope;
 import dev.waypost.ExtendedError;
 import dev.waypost.Fallthrough;
 import dev.waypost.Freshness;
@@ -163,7 +164,18 @@ public final class AuthoritativeResolver implements Resolver {
             Freshness freshness) {
         Staleness staleness = source.staleness();
         return new Response(
-                rcode, true, false, answer, authority, additional, List.of(), freshness, staleness, false, answeredBy);
+                rcode,
+                true,
+                false,
+                answer,
+                authority,
+                additional,
+                List.of(),
+                freshness,
+                staleness,
+                false,
+                answeredBy,
+                Envelope.PLAIN);
     }
 
     private static RecordSet spelled(RecordSet set, Name qname) {

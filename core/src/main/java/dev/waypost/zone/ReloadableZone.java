@@ -1,6 +1,7 @@
 package dev.waypost.zone;
 
 import dev.waypost.RecordSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 
@@ -10,7 +11,7 @@ import org.xbill.DNS.Name;
  * <p>Before the first zone is published every finding is {@link Finding.NotReady}; after it, one zone or the next
  * answers, never parts of both. Readers never lock or wait; publishing is safe from any thread.
  */
-public final class ReloadableZone implements RecordSource {
+public final class ReloadableZone implements TransferableSource {
     private final Name origin;
     private volatile @Nullable StaticZone zone;
 
@@ -56,6 +57,12 @@ public final class ReloadableZone implements RecordSource {
             throw new IllegalStateException("zone " + origin + " was not loaded yet");
         }
         return present.soa();
+    }
+
+    @Override
+    public Optional<ZoneTransfer> transfer() {
+        StaticZone present = zone;
+        return present == null ? Optional.empty() : present.transfer();
     }
 
     @Override

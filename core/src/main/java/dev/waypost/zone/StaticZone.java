@@ -4,9 +4,12 @@ import dev.waypost.RecordSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
 
 /**
  * A zone whose records do not change: RFC 1034 section 4.3.2 with wildcards (RFC 4592), empty non-terminals (RFC 8020),
@@ -16,7 +19,7 @@ import org.xbill.DNS.Record;
  * look-up is one hash probe, and for a missing name one more for each label that the name has and the zone may have.
  * {@link ReloadableZone} puts one zone in another's place.
  */
-public final class StaticZone implements RecordSource {
+public final class StaticZone implements TransferableSource {
     private final Name origin;
     private final RecordSet soa;
     private final Witness witness = new Witness();
@@ -54,10 +57,18 @@ public final class StaticZone implements RecordSource {
 
     /** Every RRset as loaded, what lies below zone cuts included; in no particular order. */
     public List<RecordSet> recordSets() {
-        return nodes.values().stream()
-                .flatMap(node -> node.sets().stream())
-                .map(Finding.Found::set)
-                .collect(Collectors.toUnmodifiableList());
+        return sets().collect(Collectors.toUnmodifiableList());
+    }
+
+    private Stream<RecordSet> sets() {
+        return nodes.values().stream().flatMap(node -> node.sets().stream()).map(Finding.Found::set);
+    }
+
+    /** Always there: the zone has no other state. */
+    @Override
+    public Optional<ZoneTransfer> transfer() {
+        return Optional.of(new ZoneTransfer(
+                soa, () -> sets().filter(set -> set.type() != Type.SOA).iterator()));
     }
 
     @Override

@@ -4,9 +4,9 @@ import dev.waypost.ConfigurationException;
 import dev.waypost.RecordSet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.SOARecord;
 
 /**
  * A zone file and the zone last read from it: read again when it is told to look, never by itself.
@@ -15,7 +15,7 @@ import org.xbill.DNS.SOARecord;
  * {@link Finding.NotReady}. Answering is safe for any number of threads and never waits for reading; readings wait for
  * each other.
  */
-public final class ZoneFile implements RecordSource {
+public final class ZoneFile implements TransferableSource {
     /** What makes a changed file count. */
     public enum ReloadBy {
         /** Another SOA serial, as name servers do: a file half edited keeps its serial. */
@@ -60,15 +60,11 @@ public final class ZoneFile implements RecordSource {
         }
         seen = stamp;
         StaticZone read = reader.read(file);
-        if (reloadBy == ReloadBy.SERIAL && isLoaded() && serial(read.soa()) == serial(zone.soa())) {
+        if (reloadBy == ReloadBy.SERIAL && isLoaded() && Serial.of(read.soa()).equals(Serial.of(zone.soa()))) {
             return false;
         }
         zone.publish(read);
         return true;
-    }
-
-    private static long serial(RecordSet soa) {
-        return ((SOARecord) soa.records().get(0)).getSerial();
     }
 
     /** Whether the file was read with success at least once. */
@@ -90,6 +86,11 @@ public final class ZoneFile implements RecordSource {
     @Override
     public RecordSet soa() {
         return zone.soa();
+    }
+
+    @Override
+    public Optional<ZoneTransfer> transfer() {
+        return zone.transfer();
     }
 
     @Override

@@ -10,6 +10,8 @@
  *                                       Referral
  *                                       NotReady
  *
+ *   TransferableSource.transfer() ──► ZoneTransfer (SOA, every RRset, from one snapshot)
+ *
  *   zone file ──► ZoneFileReader ──► StaticZone          /etc/hosts ──► HostsResolver (no SOA, so no zone)
  * </pre>
  *

@@ -11,9 +11,11 @@ import dev.waypost.wire.Routes;
 import dev.waypost.wire.WireResponder;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 
@@ -25,10 +27,14 @@ public final class WireProbe {
     /** What {@link #udp} and {@link #tcp} give when no reply is sent at once. */
     public static final byte[] NOTHING = {};
 
+    /** For how long its streams may stand idle. */
+    public static final Duration IDLE_TIMEOUT = Duration.ofMillis(12_340);
+
     private final FakeTicker ticker = new FakeTicker();
     private final List<Query> asked = new ArrayList<>();
     private final List<byte[]> sent = new ArrayList<>();
     private final WireResponder responder;
+    private InetAddress sender = InetAddress.getLoopbackAddress();
     private int dropped;
     private int lastResult;
 
@@ -63,6 +69,12 @@ public final class WireProbe {
         return new WireProbe(resolver, imageSlots, List.of(observers));
     }
 
+    /** What is sent from now on comes from this address. */
+    public WireProbe from(InetAddress address) {
+        sender = address;
+        return this;
+    }
+
     /** The reply to a datagram; {@link #NOTHING} for none. */
     public byte[] udp(byte[] query) {
         return reply(query, new byte[1232], Transport.UDP);
@@ -71,6 +83,11 @@ public final class WireProbe {
     /** The reply to a message of a stream; {@link #NOTHING} for none. */
     public byte[] tcp(byte[] query) {
         return reply(query, new byte[65535], Transport.TCP);
+    }
+
+    /** The reply to a message of a TLS stream, as dnsjava reads it. */
+    public Message tlsMessage(byte[] query) {
+        return parsed(reply(query, new byte[65535], Transport.TLS));
     }
 
     /** The reply in a buffer of the given size. */
@@ -103,11 +120,16 @@ public final class WireProbe {
     }
 
     private ReplyPath path(Transport transport) {
-        Client client = new Client(InetAddress.getLoopbackAddress(), 40000, transport);
+        Client client = new Client(sender, 40000, transport);
         return new ReplyPath() {
             @Override
             public Client client() {
                 return client;
+            }
+
+            @Override
+            public Optional<Duration> idleTimeout() {
+                return transport.isDatagram() ? Optional.empty() : Optional.of(IDLE_TIMEOUT);
             }
 
             @Override

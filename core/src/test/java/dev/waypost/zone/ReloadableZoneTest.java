@@ -4,14 +4,17 @@ import static dev.waypost.testing.DnsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waypost.RecordSet;
 import dev.waypost.testing.ChangingSourceContract;
+import dev.waypost.testing.TransferableSourceContract;
 import dev.waypost.testing.Zones;
+import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
-class ReloadableZoneTest implements ChangingSourceContract {
+class ReloadableZoneTest implements ChangingSourceContract, TransferableSourceContract {
     private static final Name WWW = Zones.name("www.example.org");
 
     private final ReloadableZone zone = new ReloadableZone(Zones.name("example.org"));
@@ -21,7 +24,7 @@ class ReloadableZoneTest implements ChangingSourceContract {
     }
 
     @Override
-    public RecordSource source() {
+    public TransferableSource source() {
         return zone;
     }
 
@@ -55,7 +58,21 @@ class ReloadableZoneTest implements ChangingSourceContract {
         ReloadableZone empty = new ReloadableZone(Zones.name("example.org"));
         assertThat(empty.isLoaded()).isFalse();
         assertThat(empty.find(WWW, Type.A)).isNotReady().holdsNoMore();
+        assertThat(empty.transfer()).isEmpty();
         assertThatThrownBy(empty::soa).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void transferUnderWayGoesOnWithItsOwnZone() {
+        ZoneTransfer transfer = zone.transfer().orElseThrow();
+        Iterator<RecordSet> sets = transfer.sets().iterator();
+        sets.next();
+        zone.publish(Zones.zone("example.org", "other TXT new", "@ 3600 SOA ns hostmaster 2 7200 1800 86400 60"));
+        sets.next();
+        assertThat(sets.hasNext()).isFalse();
+        assertThat(transfer.serial()).isEqualTo(new Serial(1));
+        assertThat(transfer.sets()).extracting(RecordSet::owner).contains(WWW);
+        assertThat(zone.transfer().orElseThrow().serial()).isEqualTo(new Serial(2));
     }
 
     @Test

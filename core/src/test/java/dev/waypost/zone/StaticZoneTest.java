@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.ConfigurationException;
 import dev.waypost.RecordSet;
-import dev.waypost.testing.RecordSourceContract;
+import dev.waypost.testing.TransferableSourceContract;
 import dev.waypost.testing.Zones;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -17,12 +17,12 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
-class StaticZoneTest implements RecordSourceContract {
+class StaticZoneTest implements TransferableSourceContract {
     private final StaticZone zone =
             Zones.zone("example.org", "www.deep A 192.0.2.1", "www.deep MX 10 mail", "alias CNAME www.deep");
 
     @Override
-    public RecordSource source() {
+    public TransferableSource source() {
         return zone;
     }
 
@@ -111,6 +111,20 @@ class StaticZoneTest implements RecordSourceContract {
         }
         assertThatThrownBy(() -> Zones.zone("example.org", lines))
                 .hasMessageContaining("fit into one message of 65535 octets, found more at many.example.org. TXT");
+    }
+
+    @Test
+    void transferTellsWhatLiesBelowCutsAndWildcardsToo() {
+        StaticZone cut =
+                Zones.zone("example.org", "ns A 192.0.2.53", "sub NS ns.sub", "ns.sub A 192.0.2.54", "*.wild TXT any");
+        assertThat(cut.transfer().orElseThrow().sets())
+                .flatExtracting(Zones::lines)
+                .containsExactlyInAnyOrder(
+                        "example.org. 300 NS ns.example.org.",
+                        "ns.example.org. 300 A 192.0.2.53",
+                        "sub.example.org. 300 NS ns.sub.example.org.",
+                        "ns.sub.example.org. 300 A 192.0.2.54",
+                        "*.wild.example.org. 300 TXT any");
     }
 
     @Test

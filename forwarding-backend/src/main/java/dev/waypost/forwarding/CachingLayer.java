@@ -1,5 +1,6 @@
 package dev.waypost.forwarding;
 
+import dev.waypost.Envelope;
 import dev.waypost.Exchange;
 import dev.waypost.Freshness;
 import dev.waypost.Layer;
@@ -83,7 +84,8 @@ public final class CachingLayer implements Layer, MetricSource, QueryObserver {
     }
 
     private Response keep(AnswerStore.Key key, Response response) {
-        if (!response.freshness().isUncached()) {
+        // What is for some clients only would have to be asked for at every look-up: it passes.
+        if (!response.freshness().isUncached() || response.freshness().isForSome()) {
             return response;
         }
         Cacheability kind = Cacheability.of(response, key.question().qtype());
@@ -116,7 +118,8 @@ public final class CachingLayer implements Layer, MetricSource, QueryObserver {
         long now = ticker.nanoTime();
         long expiry = now + TimeUnit.SECONDS.toNanos(seconds);
         Response timed = response.withFreshness(response.freshness().keptUntil(expiry));
-        KeptAnswer kept = new KeptAnswer(kind, timed, now, expiry);
+        // An envelope is one reply's: who answered it, how it was sent.
+        KeptAnswer kept = new KeptAnswer(kind, timed.withEnvelope(Envelope.PLAIN), now, expiry);
         (kind == Cacheability.SUCCESS ? successes : denials).keep(key, kept);
         (kind == Cacheability.SUCCESS ? denials : successes).drop(key);
         return told(timed);

@@ -3,6 +3,7 @@ package dev.waypost.forwarding;
 import static dev.waypost.testing.DnsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.Envelope;
 import dev.waypost.Freshness;
 import dev.waypost.Layer;
 import dev.waypost.Metric;
@@ -18,6 +19,7 @@ import dev.waypost.testing.Zones;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -110,6 +112,25 @@ class CachingLayerTest implements LayerContract {
         broken[0] = true;
         cache.resolve(QUERY);
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void answerForSomeClientsIsNotKept() {
+        upstreamSays = upstreamSays.withFreshness(
+                Freshness.forClients(client -> client.port() == 0).and(Freshness.uncached()));
+        Resolver cache = cache();
+        assertThat(cache.resolve(QUERY)).holdsNoMore();
+        cache.resolve(QUERY);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void envelopeIsNotKept() {
+        Envelope envelope = Envelope.PLAIN.withLabels(Map.of("forward/upstream", "192.0.2.53:53"));
+        upstreamSays = upstreamSays.withEnvelope(envelope);
+        Resolver cache = cache();
+        assertThat(DnsAssertions.response(cache.resolve(QUERY)).envelope()).isEqualTo(envelope);
+        assertThat(DnsAssertions.response(cache.resolve(QUERY)).envelope()).isEqualTo(Envelope.PLAIN);
     }
 
     @Test

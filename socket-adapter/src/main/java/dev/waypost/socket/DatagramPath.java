@@ -50,8 +50,8 @@ final class DatagramPath implements ReplyPath {
     }
 
     @Override
-    public boolean isDatagram() {
-        return true;
+    public Transport transport() {
+        return Transport.UDP;
     }
 
     @Override

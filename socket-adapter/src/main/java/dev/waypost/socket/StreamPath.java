@@ -2,6 +2,8 @@ package dev.waypost.socket;
 
 import dev.waypost.Client;
 import dev.waypost.wire.ReplyPath;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The way back into a stream; later replies go through the loop's own thread, the only one to touch a connection. */
 record StreamPath(StreamConnection connection, StreamLoop loop) implements ReplyPath {
@@ -11,8 +13,8 @@ record StreamPath(StreamConnection connection, StreamLoop loop) implements Reply
     }
 
     @Override
-    public boolean isDatagram() {
-        return false;
+    public Optional<Duration> idleTimeout() {
+        return Optional.of(loop.options().idleTimeout());
     }
 
     @Override

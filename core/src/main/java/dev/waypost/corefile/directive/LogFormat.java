@@ -1,6 +1,10 @@
 package dev.waypost.corefile.directive;
 
+import dev.waypost.Edns;
 import dev.waypost.Exchange;
+import dev.waypost.Metadata;
+import dev.waypost.MetadataSource;
+import dev.waypost.Query;
 import dev.waypost.Transport;
 import dev.waypost.corefile.Token;
 import java.math.BigDecimal;
@@ -8,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -27,6 +32,10 @@ final class LogFormat {
     private static final Pattern FIELD = Pattern.compile("\\{([^{}]*)}");
     private static final String EMPTY = "-";
 
+    // Bits of the header's second word: RFC 1035 section 4.1.1, RFC 4035 section 3.2.2.
+    private static final int RD = 0x0100;
+    private static final int CD = 0x0010;
+
     private static final Map<String, Function<Exchange, String>> FIELDS = Map.ofEntries(
             Map.entry("type", exchange -> Type.string(exchange.qtype())),
             Map.entry("class", exchange -> DClass.string(exchange.qclass())),
@@ -45,7 +54,7 @@ final class LogFormat {
             Map.entry(">rflags", LogFormat::flags));
 
     /** The format of a {@code log} without one. */
-    static final LogFormat COMMON = of(new Token(COMMON_TEXT, "common", 1, 1));
+    static final LogFormat COMMON = of(new Token(COMMON_TEXT, "common", 1, 1), (label, query) -> Optional.empty());
 
     private final List<Function<Exchange, String>> parts;
 
@@ -56,9 +65,10 @@ final class LogFormat {
     /**
      * Reads a format.
      *
+     * @param labels asked for the labels that the format names, at each line
      * @throws dev.waypost.ConfigurationException for a field that is not known
      */
-    static LogFormat of(Token format) {
+    static LogFormat of(Token format, MetadataSource labels) {
         String text = format.text().replace("{common}", COMMON_TEXT).replace("{combined}", COMBINED_TEXT);
         List<Function<Exchange, String>> parts = new ArrayList<>();
         Matcher field = FIELD.matcher(text);
@@ -66,7 +76,7 @@ final class LogFormat {
         while (field.find()) {
             String literal = text.substring(end, field.start());
             parts.add(exchange -> literal);
-            parts.add(part(field.group(1), format));
+            parts.add(part(field.group(1), format, labels));
             end = field.end();
         }
         String rest = text.substring(end);
@@ -74,9 +84,10 @@ final class LogFormat {
         return new LogFormat(parts);
     }
 
-    private static Function<Exchange, String> part(String field, Token format) {
+    private static Function<Exchange, String> part(String field, Token format, MetadataSource labels) {
         if (field.startsWith("/")) {
-            return exchange -> EMPTY; // metadata, which no directive gives yet: CoreDNS writes the same
+            String label = field.substring(1);
+            return exchange -> labels.value(label, question(exchange)).orElse(EMPTY);
         }
         @Nullable Function<Exchange, String> part = FIELDS.get(field);
         if (part == null) {
@@ -89,6 +100,23 @@ final class LogFormat {
         StringBuilder line = new StringBuilder();
         parts.forEach(part -> line.append(part.apply(exchange)));
         return line.toString();
+    }
+
+    /** The question of a reply: a replayed one has no other left. */
+    private static Query question(Exchange exchange) {
+        Edns edns = new Edns(false, exchange.udpPayloadSize(), exchange.dnssecOk(), List.of());
+        return new Query(
+                exchange.qname(),
+                exchange.qtype(),
+                exchange.qclass(),
+                (exchange.replyFlags() & RD) != 0,
+                (exchange.replyFlags() & CD) != 0,
+                edns,
+                exchange.client(),
+                0,
+                exchange.server(),
+                List.of(),
+                Metadata.NONE);
     }
 
     private static String protocol(Transport transport) {

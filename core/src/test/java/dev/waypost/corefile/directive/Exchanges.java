@@ -5,6 +5,7 @@ import dev.waypost.Exchange;
 import dev.waypost.Transport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Map;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Opcode;
@@ -39,6 +40,7 @@ final class Exchanges {
                 rcode,
                 answers,
                 "file",
+                Map.of(),
                 158_000,
                 false);
     }
