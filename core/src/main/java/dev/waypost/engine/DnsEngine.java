@@ -8,6 +8,12 @@ import dev.waypost.Readiness;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Ticker;
+import dev.waypost.lookup.Lookup;
+import dev.waypost.lookup.Lookups;
+import dev.waypost.lookup.Question;
+import dev.waypost.lookup.SearchList;
+import dev.waypost.lookup.ServiceInstance;
+import dev.waypost.lookup.Watches;
 import dev.waypost.wire.Route;
 import dev.waypost.wire.WireResponder;
 import java.net.InetAddress;
@@ -15,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -36,13 +43,17 @@ public final class DnsEngine implements Resolver, AutoCloseable {
     /** Replaced plans that live on at once, at most: whoever replaces faster gives the oldest less time. */
     private static final int MOST_RETIRED = 4;
 
+    /** Outcomes of look-ups by text that are remembered while they are true. */
+    private static final int REMEMBERED = 4096;
+
     private static final Duration READINESS_POLL = Duration.ofMillis(5);
 
     private final ScheduledExecutorService timer = newTimer();
     private final Map<ListenPoint, WireDoor> doors = new ConcurrentHashMap<>();
     private final Ticker ticker;
     private final int imageSlots;
-    private final NameLookup lookup;
+    private final Lookups lookups;
+    private final Watches watches;
     private final List<RunningPlan> retired = new ArrayList<>();
     private final Object replacing = new Object();
     private volatile boolean closed;
@@ -52,7 +63,8 @@ public final class DnsEngine implements Resolver, AutoCloseable {
         this.ticker = ticker;
         this.imageSlots = imageSlots;
         this.running = new RunningPlan(plan);
-        this.lookup = new NameLookup(this, search, ticker);
+        this.lookups = new Lookups(this, new MemoryZones(() -> running.memory()), search, ticker, REMEMBERED);
+        this.watches = new Watches(lookups, timer, ticker);
     }
 
     /** An engine for a plan; nothing runs before {@link #start()}. */
@@ -122,6 +134,8 @@ public final class DnsEngine implements Resolver, AutoCloseable {
             }
         });
         running = next;
+        lookups.forget();
+        watches.refresh();
         // A door that the new plan has nothing for keeps the old one's zones until its sockets are closed.
         doors.values().stream().filter(door -> next.serves(door.point())).forEach(door -> door.leadTo(next));
         retired.add(previous);
@@ -165,22 +179,41 @@ public final class DnsEngine implements Resolver, AutoCloseable {
     }
 
     /**
-     * The addresses of a host, its search list applied; waits for an upstream where one must be asked, for {@link
-     * Query#DEFAULT_TIMEOUT} at most.
+     * Answers a question by text, its search list applied; what is in memory costs no wait and, while it is true, no second
+     * look-up. Waits for an upstream where one must be asked, as long as {@link Question#within} says.
      *
-     * @param host a domain name; relative names go through the engine's {@link SearchList}
+     * @throws IllegalArgumentException where the text is not a domain name
      */
-    public Lookup<List<InetAddress>> addresses(String host) {
-        return lookup.addresses(host);
+    public <T> Lookup<T> lookup(Question<T> question) {
+        return lookups.lookup(question);
     }
 
     /**
-     * The instances of a service: its SRV records, targets and addresses joined (RFC 2782).
+     * {@link #lookup} for callers that must not wait.
      *
-     * @param service a domain name that owns SRV records; relative names go through the engine's {@link SearchList}
+     * @return completed already where the answer is in memory; never completes exceptionally
+     * @throws IllegalArgumentException where the text is not a domain name
      */
+    public <T> CompletionStage<Lookup<T>> lookupLater(Question<T> question) {
+        return lookups.lookupLater(question);
+    }
+
+    /** The addresses of a host: {@code lookup(Question.addresses(host))}. */
+    public Lookup<List<InetAddress>> addresses(String host) {
+        return lookup(Question.addresses(host));
+    }
+
+    /** The instances of a service: {@code lookup(Question.services(service))}. */
     public Lookup<List<ServiceInstance>> services(String service) {
-        return lookup.services(service);
+        return lookup(Question.services(service));
+    }
+
+    /**
+     * Word of every change: watches on questions, publishers, and futures of the first outcome that is wanted. Closed with
+     * the engine.
+     */
+    public Watches watches() {
+        return watches;
     }
 
     /**
@@ -233,6 +266,7 @@ public final class DnsEngine implements Resolver, AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        watches.close();
         timer.shutdownNow();
         retired.forEach(RunningPlan::close);
         retired.clear();

@@ -8,6 +8,7 @@ import dev.waypost.PeriodicTask;
 import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
 import dev.waypost.Ticker;
+import dev.waypost.lookup.SearchList;
 import dev.waypost.zone.AuthoritativeResolver;
 import dev.waypost.zone.FallthroughZones;
 import dev.waypost.zone.RecordSource;

@@ -4,7 +4,7 @@ import dev.waypost.Query;
 import dev.waypost.Readiness;
 import dev.waypost.Response;
 import dev.waypost.engine.DnsEngine;
-import dev.waypost.engine.Lookup;
+import dev.waypost.lookup.Lookup;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;

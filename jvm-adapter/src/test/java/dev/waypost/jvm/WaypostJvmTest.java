@@ -10,7 +10,7 @@ import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
 import dev.waypost.engine.DnsEngine;
-import dev.waypost.engine.SearchList;
+import dev.waypost.lookup.SearchList;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;

@@ -1,4 +1,4 @@
-package dev.waypost.kubernetes.autopath;
+package dev.waypost.lookup;
 
 import dev.waypost.ConfigurationException;
 import java.io.IOException;
@@ -13,10 +13,15 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 
 /**
- * The search list of a resolv.conf (resolv.conf(5)): of {@code search} and {@code domain} the one that comes last. Its
- * name servers are the forwarder's business, and a file without any will do.
+ * The search list of a resolv.conf (resolv.conf(5)): of {@code search} and {@code domain} the one that comes last, and
+ * {@code ndots}. Its name servers are the forwarder's business, and a file without any will do.
  */
-final class SearchDomains {
+final class SearchListReader {
+    /** What resolv.conf(5) lets {@code ndots} be; a larger one counts as this. */
+    private static final int MOST_NDOTS = 15;
+
+    private static final String NDOTS = "ndots:";
+
     /** As many as Kubernetes lets a pod have. */
     private static final int MOST_DOMAINS = 32;
 
@@ -24,8 +29,9 @@ final class SearchDomains {
 
     private final String source;
     private List<Name> domains = List.of();
+    private int ndots = 1;
 
-    private SearchDomains(String source) {
+    private SearchListReader(String source) {
         this.source = source;
     }
 
@@ -34,13 +40,13 @@ final class SearchDomains {
      *
      * @throws ConfigurationException where it cannot be read or used, with file and line
      */
-    static List<Name> read(Path file) {
-        SearchDomains reader = new SearchDomains(file.toString());
+    static SearchList read(Path file) {
+        SearchListReader reader = new SearchListReader(file.toString());
         List<String> lines = lines(file);
         for (int i = 0; i < lines.size(); i++) {
             reader.line(lines.get(i), i + 1);
         }
-        return reader.domains;
+        return new SearchList(reader.domains, reader.ndots);
     }
 
     private static List<String> lines(Path file) {
@@ -66,8 +72,18 @@ final class SearchDomains {
         switch (words.get(0)) {
             case "search" -> domains = names(words.subList(1, words.size()), line);
             case "domain" -> domains = names(words.subList(1, Math.min(2, words.size())), line);
-            default -> {} // name servers and options
+            case "options" ->
+                words.stream().filter(word -> word.startsWith(NDOTS)).forEach(word -> ndots(word, line));
+            default -> {} // name servers
         }
+    }
+
+    private void ndots(String word, int line) {
+        String number = word.substring(NDOTS.length());
+        if (!number.matches("\\d{1,9}")) {
+            throw ConfigurationException.at(source, line, "'ndots' wants a number, found \"" + number + "\"");
+        }
+        ndots = Math.min(MOST_NDOTS, Integer.parseInt(number));
     }
 
     private List<Name> names(List<String> words, int line) {

@@ -1,4 +1,4 @@
-package dev.waypost.engine;
+package dev.waypost.lookup;
 
 import java.net.InetAddress;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.waypost.engine;
+package dev.waypost.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

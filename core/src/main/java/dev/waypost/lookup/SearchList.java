@@ -1,5 +1,9 @@
-package dev.waypost.engine;
+package dev.waypost.lookup;
 
+import dev.waypost.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +21,9 @@ public record SearchList(List<Name> domains, int ndots) {
     /** Nothing is appended. */
     public static final SearchList NONE = new SearchList(List.of(), 1);
 
+    private static final Path SERVICE_ACCOUNT_NAMESPACE =
+            Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
+
     /** The {@code ndots} that Kubernetes gives to pods. */
     public static final int KUBERNETES_NDOTS = 5;
 
@@ -28,6 +35,33 @@ public record SearchList(List<Name> domains, int ndots) {
     public static SearchList ofPod(String namespace, Name clusterDomain) {
         Name services = below("svc", clusterDomain);
         return new SearchList(List.of(below(namespace, services), services, clusterDomain), KUBERNETES_NDOTS);
+    }
+
+    /**
+     * The search list of the pod that this process runs in, from the namespace that Kubernetes mounts into it.
+     *
+     * @throws ConfigurationException outside of a pod, or where the pod's service account is not mounted
+     */
+    public static SearchList ofThisPod(Name clusterDomain) {
+        return ofNamespaceFile(SERVICE_ACCOUNT_NAMESPACE, clusterDomain);
+    }
+
+    static SearchList ofNamespaceFile(Path file, Name clusterDomain) {
+        try {
+            return ofPod(Files.readString(file).strip(), clusterDomain);
+        } catch (IOException unreadable) {
+            throw ConfigurationException.of(
+                    file.toString(), "a pod's namespace cannot be read: " + unreadable, unreadable);
+        }
+    }
+
+    /**
+     * The search list of a resolv.conf(5): {@code search} or {@code domain}, the last of them, and {@code ndots}.
+     *
+     * @throws ConfigurationException where the file cannot be read or used, with file and line
+     */
+    public static SearchList ofResolvConf(Path file) {
+        return SearchListReader.read(file);
     }
 
     private static Name below(String label, Name parent) {

@@ -1,11 +1,15 @@
-package dev.waypost.engine;
+package dev.waypost.lookup;
 
 import dev.waypost.Staleness;
+import java.time.Duration;
 import java.util.List;
 import org.xbill.DNS.Name;
 
 /**
- * What a look-up by text came to: every outcome, one type each.
+ * What a look-up came to: every outcome, one type each.
+ *
+ * <p>Where a name cannot be decided - {@link NotReady}, {@link TimedOut}, {@link Overloaded}, {@link Failed} - the search
+ * list is not walked on: a later name must not stand in for one that may exist.
  *
  * @param <T> what is looked up
  */
@@ -15,7 +19,7 @@ public sealed interface Lookup<T> {
      *
      * @param value what was looked up; never empty
      * @param name the name of the search list that was found
-     * @param staleness whether the answer's source is in touch
+     * @param staleness whether the answer's source is in touch, and its age where it is not
      */
     record Found<T>(T value, Name name, Staleness staleness) implements Lookup<T> {}
 
@@ -46,10 +50,37 @@ public sealed interface Lookup<T> {
     record Elsewhere<T>(Name name, Name target) implements Lookup<T> {}
 
     /**
-     * It cannot be told: a source is not ready, an upstream failed or was too slow. The search ends here, as a later
-     * name of the list must not stand in for one that may exist.
+     * The answer's source has been out of touch for longer than {@link Question#notStalerThan} allows.
      *
-     * @param name the name that could not be decided
+     * @param name the name that was found
+     * @param staleness since when
+     */
+    record TooStale<T>(Name name, Staleness staleness) implements Lookup<T> {}
+
+    /**
+     * The name's source does not know its records yet.
+     *
+     * @param reason what is waited for, for a person to read
+     */
+    record NotReady<T>(Name name, String reason) implements Lookup<T> {}
+
+    /**
+     * An upstream did not answer in time.
+     *
+     * @param patience how long was waited
+     */
+    record TimedOut<T>(Name name, Duration patience) implements Lookup<T> {}
+
+    /**
+     * Too many queries wait for an upstream already; nothing was asked.
+     *
+     * @param reason for a person to read
+     */
+    record Overloaded<T>(Name name, String reason) implements Lookup<T> {}
+
+    /**
+     * It cannot be told for another reason: an upstream failed or refused.
+     *
      * @param rcode SERVFAIL nearly always; 0..4095
      * @param reason for a person to read
      */
