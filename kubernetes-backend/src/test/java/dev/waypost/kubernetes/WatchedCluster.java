@@ -29,10 +29,19 @@ final class WatchedCluster implements AutoCloseable {
 
     /** Short pauses, and a watch that is given up after so long a silence. */
     static WatchTimings withSilence(Duration silence) {
+        return quick(Duration.ofSeconds(5), silence);
+    }
+
+    /** Short pauses, and a list that is given up after so long a silence. */
+    static WatchTimings withListSilence(Duration silence) {
+        return quick(silence, Duration.ofSeconds(30));
+    }
+
+    private static WatchTimings quick(Duration listSilence, Duration watchSilence) {
         return new WatchTimings(
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
-                silence,
+                listSilence,
+                watchSilence,
                 Duration.ofMinutes(5),
                 Duration.ofMillis(10),
                 Duration.ofMillis(40));
