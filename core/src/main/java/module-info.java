@@ -9,6 +9,7 @@ module dev.waypost {
     exports dev.waypost.engine;
     exports dev.waypost.layer;
     exports dev.waypost.lookup;
+    exports dev.waypost.pem;
     exports dev.waypost.wire;
     exports dev.waypost.zone;
 
