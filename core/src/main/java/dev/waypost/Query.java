@@ -21,6 +21,7 @@ import org.xbill.DNS.Name;
  *     this listener serves, and no others. {@link #MEMORY} for a call in this JVM
  * @param followed the aliases already followed to reach {@code qname}, oldest first; empty for a client's own question
  * @param metadata labels about the client's own question, made when they are asked for
+ * @param trail takes the steps by which the answer comes about, where somebody wants to know
  */
 public record Query(
         Name qname,
@@ -33,7 +34,8 @@ public record Query(
         long deadlineNanos,
         String server,
         List<Name> followed,
-        Metadata metadata) {
+        Metadata metadata,
+        Trail trail) {
     /** How long a query may take where its caller says nothing. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -72,7 +74,8 @@ public record Query(
                 deadlineNanos,
                 MEMORY,
                 followed,
-                Metadata.NONE);
+                Metadata.NONE,
+                Trail.NONE);
     }
 
     /** A question from this JVM: class IN, recursion desired, no EDNS, {@link #DEFAULT_TIMEOUT} from now. */
@@ -130,6 +133,13 @@ public record Query(
         return draft.query();
     }
 
+    /** The same question for somebody who wants to know how its answer comes about. */
+    public Query withTrail(Trail steps) {
+        Draft draft = new Draft(this);
+        draft.trail = steps;
+        return draft.query();
+    }
+
     /**
      * Whether an alias to {@code target} may be followed: it was not followed before and the chain is not too long.
      * A loop so ends with each record once.
@@ -162,6 +172,7 @@ public record Query(
         private final String server;
         private List<Name> followed;
         private Metadata metadata;
+        private Trail trail;
 
         Draft(Query from) {
             qname = from.qname;
@@ -175,6 +186,7 @@ public record Query(
             server = from.server;
             followed = from.followed;
             metadata = from.metadata;
+            trail = from.trail;
         }
 
         Query query() {
@@ -189,7 +201,8 @@ public record Query(
                     deadlineNanos,
                     server,
                     followed,
-                    metadata);
+                    metadata,
+                    trail);
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
 import dev.waypost.Ticker;
+import dev.waypost.Trail;
 import dev.waypost.engine.EnginePlan;
 import dev.waypost.engine.ZonePlan;
 import dev.waypost.engine.ZoneRouter;
@@ -171,13 +172,15 @@ final class BlockPlan implements BlockContext {
 
     @Override
     public void layer(Layer layer) {
-        chain.add(layer);
+        String name = directive;
+        chain.add(next -> Trail.through(name, layer.over(next)));
     }
 
     @Override
     public void resolver(Resolver resolver) {
         String name = directive;
-        chain.add(next -> query -> signed(resolver, name, query).orElse(() -> next.resolve(query)));
+        Resolver told = Trail.through(name, query -> signed(resolver, name, query));
+        chain.add(next -> query -> told.resolve(query).orElse(() -> next.resolve(query)));
     }
 
     private static Resolution signed(Resolver resolver, String name, Query query) {

@@ -8,6 +8,7 @@ import dev.waypost.Readiness;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Ticker;
+import dev.waypost.lookup.Explanation;
 import dev.waypost.lookup.Lookup;
 import dev.waypost.lookup.Lookups;
 import dev.waypost.lookup.Question;
@@ -171,6 +172,14 @@ public final class DnsEngine implements Resolver, AutoCloseable {
         long began = ticker.nanoTime();
         return route.resolve(query)
                 .map(response -> MemoryExchange.observed(route, query, response, ticker.nanoTime() - began));
+    }
+
+    /**
+     * Answers a query and tells how: which zone, layer, source and upstream did what. Waits until the query's deadline at
+     * most, and answers from no remembered outcome of a look-up.
+     */
+    public Explanation explain(Query query) {
+        return Explanation.of(this, query, ticker);
     }
 
     /** Whether a zone of this engine holds a name; other names are somebody else's to resolve. */

@@ -8,6 +8,7 @@ import dev.waypost.PeriodicTask;
 import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
 import dev.waypost.Ticker;
+import dev.waypost.Trail;
 import dev.waypost.lookup.SearchList;
 import dev.waypost.zone.AuthoritativeResolver;
 import dev.waypost.zone.FallthroughZones;
@@ -130,7 +131,8 @@ public final class EngineBuilder {
     private Resolver layered(Resolver resolver) {
         Resolver outermost = resolver;
         for (int i = layers.size() - 1; i >= 0; i--) {
-            outermost = layers.get(i).over(outermost);
+            outermost = Trail.through(
+                    layers.get(i).getClass().getSimpleName(), layers.get(i).over(outermost));
         }
         return outermost;
     }

@@ -6,6 +6,7 @@ import dev.waypost.Client;
 import dev.waypost.Edns;
 import dev.waypost.Metadata;
 import dev.waypost.Query;
+import dev.waypost.Trail;
 import java.util.Arrays;
 import java.util.List;
 import org.xbill.DNS.Name;
@@ -81,7 +82,8 @@ final class QueryMessage {
                 deadlineNanos,
                 server,
                 List.of(),
-                Metadata.NONE);
+                Metadata.NONE,
+                Trail.NONE);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.waypost.zone;
 
 import dev.waypost.RecordSet;
 import dev.waypost.Staleness;
+import java.util.List;
 import org.xbill.DNS.Name;
 
 /**
@@ -29,6 +30,14 @@ public interface RecordSource {
      * @return one of the six findings; a missing name is {@link Finding.NxDomain}, never an exception
      */
     Finding find(Name qname, int qtype);
+
+    /**
+     * What the records of a name are made from, for a person to read: {@code EndpointSlice shop/orders-1, version 42}.
+     * Asked for only when an answer is explained.
+     */
+    default List<String> basis(Name qname, int qtype) {
+        return List.of();
+    }
 
     /** Whether this source is in touch with where its records come from. */
     default Staleness staleness() {
