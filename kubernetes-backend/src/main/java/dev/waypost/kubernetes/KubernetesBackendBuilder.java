@@ -2,16 +2,16 @@ package dev.waypost.kubernetes;
 
 import dev.waypost.ConfigurationException;
 import dev.waypost.Ticker;
+import dev.waypost.kubernetes.model.EndpointDetail;
 import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.model.LabelSelector;
-import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Selection;
-import dev.waypost.kubernetes.snapshot.ClusterState;
+import dev.waypost.kubernetes.snapshot.ClusterSet;
 import dev.waypost.kubernetes.snapshot.EndpointNaming;
 import dev.waypost.kubernetes.watch.ApiAccess;
 import dev.waypost.kubernetes.watch.WatchSetting;
 import dev.waypost.kubernetes.watch.WatchTimings;
-import dev.waypost.kubernetes.zone.KubernetesZone;
+import dev.waypost.kubernetes.zone.NameForms;
 import dev.waypost.kubernetes.zone.PodNames;
 import dev.waypost.kubernetes.zone.ZoneSettings;
 import dev.waypost.zone.FallthroughZones;
@@ -20,7 +20,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class KubernetesBackendBuilder {
 
     private final Source source;
     private final String sourceName;
-    private List<Name> zones = List.of(zoneName("cluster.local"));
+    private ZoneChoice zones = new ZoneChoice(List.of(zoneName("cluster.local")), Set.of());
     private Duration ttl = Duration.ofSeconds(5);
     private PodRecords pods = PodRecords.DISABLED;
     private Set<String> namespaces = Set.of();
@@ -49,6 +48,7 @@ public final class KubernetesBackendBuilder {
     private EndpointNaming naming = EndpointNaming.BY_HOSTNAME;
     private boolean endpoints = true;
     private boolean emptyServicesIgnored;
+    private boolean zonal;
     private boolean quirks;
     private ApiAccess.TlsFiles tls = ApiAccess.TlsFiles.NONE;
     private Optional<String> token = Optional.empty();
@@ -58,7 +58,7 @@ public final class KubernetesBackendBuilder {
     /** Makes the origin once all options are known. */
     @FunctionalInterface
     private interface Source {
-        ObjectOrigin origin(KubernetesBackendBuilder options, ClusterState state);
+        ObjectOrigin origin(KubernetesBackendBuilder options, ClusterSet clusters);
     }
 
     private KubernetesBackendBuilder(String sourceName, Source source) {
@@ -75,27 +75,29 @@ public final class KubernetesBackendBuilder {
     }
 
     private static KubernetesBackendBuilder ofApi(String name, ApiAccess access) {
-        return new KubernetesBackendBuilder(name, (options, state) -> options.api(access, state));
+        return new KubernetesBackendBuilder(name, (options, clusters) -> options.api(access, clusters));
     }
 
     static KubernetesBackendBuilder ofUrl(URI url) {
         return new KubernetesBackendBuilder(
-                URL_SOURCE, (options, state) -> options.api(ApiAccess.url(url, options.tls, options.token), state));
+                URL_SOURCE,
+                (options, clusters) -> options.api(ApiAccess.url(url, options.tls, options.token), clusters));
     }
 
     static KubernetesBackendBuilder ofManifests(List<Path> files) {
         return new KubernetesBackendBuilder(
-                "manifests(...)", (options, state) -> new ManifestOrigin(files, state, options.selection()));
+                "manifests(...)", (options, clusters) -> new ManifestOrigin(files, clusters, options.selection()));
     }
 
     static KubernetesBackendBuilder ofMemory() {
         return new KubernetesBackendBuilder(
-                "inMemory()", (options, state) -> new MemoryOrigin(state, options.selection()));
+                "inMemory()", (options, clusters) -> new MemoryOrigin(clusters, options.selection()));
     }
 
-    private ObjectOrigin api(ApiAccess access, ClusterState state) {
+    private ObjectOrigin api(ApiAccess access, ClusterSet clusters) {
         access.check();
-        return new ApiOrigin(access, WatchSetting.of(ticker).withTimings(timings), state, selection());
+        EndpointDetail detail = new EndpointDetail(naming == EndpointNaming.BY_POD_NAME, zonal);
+        return new ApiOrigin(access, WatchSetting.of(ticker).withTimings(timings), clusters, selection(), detail);
     }
 
     /**
@@ -109,7 +111,33 @@ public final class KubernetesBackendBuilder {
 
     /** The zones; the first one that is no reverse zone ends the names that PTR records tell. */
     public KubernetesBackendBuilder zones(List<Name> names) {
-        zones = List.copyOf(new LinkedHashSet<>(names));
+        zones = zones.withZones(names);
+        return this;
+    }
+
+    /**
+     * Which of the zones hold services that the cluster imports from its set (ServiceImport, multicluster.x-k8s.io/v1alpha1)
+     * instead of its own: {@code <svc>.<ns>.svc.<zone>}, and {@code <endpoint>.<cluster>.<svc>.<ns>.svc.<zone>}. None unless
+     * told. Watches imports, for which the account needs {@code list} and {@code watch}.
+     */
+    public KubernetesBackendBuilder multicluster(String... names) {
+        return multicluster(
+                Arrays.stream(names).map(KubernetesBackendBuilder::zoneName).toList());
+    }
+
+    /** Which of the zones hold imported services, as {@link #multicluster(String...)}. */
+    public KubernetesBackendBuilder multicluster(List<Name> names) {
+        zones = zones.withImports(names);
+        return this;
+    }
+
+    /**
+     * Endpoints of headless services also have the names {@code <zone>.pin._zone.<svc>.<ns>.svc} and {@code
+     * <zone>.prefer._zone.<svc>.<ns>.svc}: those in one zone of the infrastructure, and of {@code prefer} all where there are
+     * none. Not with {@link #withoutEndpoints}.
+     */
+    public KubernetesBackendBuilder zonal() {
+        zonal = true;
         return this;
     }
 
@@ -258,22 +286,25 @@ public final class KubernetesBackendBuilder {
      */
     public KubernetesBackend build() {
         checkCredentials();
-        Name clusterDomain = zones.stream()
-                .filter(zone -> !KubernetesZone.isReverse(zone))
-                .findFirst()
-                .orElseThrow(() -> ConfigurationException.of(
-                        PLACE, "wants a zone for services beside the reverse zones, found " + zones));
+        zones.check();
+        if (zonal && !endpoints) {
+            throw ConfigurationException.of(PLACE, "wants either 'zonal' or 'noendpoints', found both");
+        }
         ZoneSettings settings = new ZoneSettings(
                 Math.toIntExact(ttl.toSeconds()),
                 namespaces,
                 podNames(),
                 emptyServicesIgnored && (endpoints || quirks), // where no endpoint is known, none is missing
                 serverAddresses,
-                clusterDomain,
-                quirks);
-        ClusterState state =
-                new ClusterState(awaited(), naming, () -> Instant.now().getEpochSecond());
-        return new KubernetesBackend(state, source.origin(this, state), zones, settings, fallthrough);
+                zones.clusterDomain(),
+                new NameForms(quirks, false, zonal));
+        ClusterSet clusters = ClusterSet.empty(
+                new ClusterSet.Wanted(
+                        endpoints, pods == PodRecords.VERIFIED, !zones.imports().isEmpty()),
+                naming,
+                () -> Instant.now().getEpochSecond());
+        return new KubernetesBackend(
+                clusters, source.origin(this, clusters), settings, zones.settings(settings), fallthrough);
     }
 
     /** A kubeconfig and a pod's service account bring their own, and files need none: what is given is used or refused. */
@@ -294,17 +325,6 @@ public final class KubernetesBackendBuilder {
 
     private ConfigurationException misplaced(String option) {
         return ConfigurationException.of(PLACE, "'" + option + "' wants " + URL_SOURCE + ", found " + sourceName);
-    }
-
-    private List<ResourceKind<?>> awaited() {
-        List<ResourceKind<?>> kinds = new ArrayList<>(ResourceKind.ALL);
-        if (!endpoints) {
-            kinds.remove(ResourceKind.ENDPOINT_SLICES);
-        }
-        if (pods != PodRecords.VERIFIED) {
-            kinds.remove(ResourceKind.PODS);
-        }
-        return List.copyOf(kinds);
     }
 
     private PodNames podNames() {
