@@ -20,7 +20,7 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 
 /**
- * A {@link WireResponder} over one resolver, with a fake clock: sends octets, gives back what would be sent. dnsjava
+ * A {@link WireResponder} over one resolver, with a fake clock, or an engine's: sends octets, gives back what would be sent. dnsjava
  * parses the replies, so that our writer is not read by our own reader.
  */
 public final class WireProbe {
@@ -57,6 +57,15 @@ public final class WireProbe {
             }
         };
         this.responder = new WireResponder(routes, imageSlots, ticker);
+    }
+
+    private WireProbe(WireResponder responder) {
+        this.responder = responder;
+    }
+
+    /** At a door that is there already: an engine's. */
+    public static WireProbe at(WireResponder responder) {
+        return new WireProbe(responder);
     }
 
     /** Without images: every query reaches the resolver. */
