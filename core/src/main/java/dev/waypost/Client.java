@@ -1,15 +1,22 @@
 package dev.waypost;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 
 /**
- * Who asks.
+ * Who asks, and where.
  *
  * @param address the source address of the query; the loopback address for a call in this JVM
  * @param port the source port, 0..65535; 0 for a call in this JVM
  * @param transport how the query arrived
+ * @param server the address and port that the query was sent to; the loopback address and 0 for a call in this JVM
  */
-public record Client(InetAddress address, int port, Transport transport) {
+public record Client(InetAddress address, int port, Transport transport, InetSocketAddress server) {
     /** A caller in this JVM. */
     public static final Client IN_PROCESS = new Client(InetAddress.getLoopbackAddress(), 0, Transport.MEMORY);
+
+    /** A client of whom it is not known where it sent its query. */
+    public Client(InetAddress address, int port, Transport transport) {
+        this(address, port, transport, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
 }

@@ -43,7 +43,7 @@ final class DatagramPath implements ReplyPath {
     public Client client() {
         Client known = client;
         if (known == null) {
-            known = new Client(source.getAddress(), source.getPort(), Transport.UDP);
+            known = new Client(source.getAddress(), source.getPort(), Transport.UDP, worker.local());
             client = known;
         }
         return known;

@@ -40,7 +40,8 @@ final class StreamConnection implements StreamLoop.Selected {
         this.acceptor = acceptor;
         this.channel = channel;
         InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
-        this.client = new Client(remote.getAddress(), remote.getPort(), Transport.TCP);
+        InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
+        this.client = new Client(remote.getAddress(), remote.getPort(), Transport.TCP, local);
         this.path = new StreamPath(this, loop);
         this.lastActive = now;
         this.lastWritten = now;

@@ -30,7 +30,6 @@ class CoreDirectivesTest {
             Arguments.of("errors {\n stacktrace\n}", "3:2: option 'stacktrace' of 'errors' is not supported yet"),
             Arguments.of("errors {\n x\n}", "3:2: 'errors' has no option 'x'"),
             Arguments.of("log . {nothing}", "2:7: 'log' has no field {nothing}"),
-            Arguments.of("log . {local}", "2:7: 'log' has no field {local} yet"),
             Arguments.of("log {\n class\n}", "3:2: 'class' wants success, denial, error or all, found nothing"),
             Arguments.of("log {\n class x\n}", "3:8: 'class' wants success, denial, error or all, found \"x\""),
             Arguments.of("log {\n clas error\n}", "3:2: 'log' has no option 'clas'"),
