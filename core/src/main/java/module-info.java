@@ -8,6 +8,7 @@ module dev.waypost {
     exports dev.waypost.dnsjava;
     exports dev.waypost.engine;
     exports dev.waypost.layer;
+    exports dev.waypost.layer.pattern;
     exports dev.waypost.lookup;
     exports dev.waypost.pem;
     exports dev.waypost.wire;

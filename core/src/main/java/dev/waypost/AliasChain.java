@@ -1,7 +1,5 @@
-package dev.waypost.zone;
+package dev.waypost;
 
-import dev.waypost.RecordSet;
-import dev.waypost.Response;
 import java.util.ArrayList;
 import java.util.List;
 import org.xbill.DNS.Rcode;

@@ -2,6 +2,7 @@ package dev.waypost;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.xbill.DNS.Rcode;
@@ -181,8 +182,22 @@ public record Response(
         return extendedErrors.stream().anyMatch(each -> each.infoCode() == ExtendedError.OVERLOADED);
     }
 
+    /**
+     * One reply from this one, an alias alone, and what the alias leads to.
+     *
+     * @param end what the target says; REFUSED where nobody answers for it
+     */
+    public Response leadingTo(Response end) {
+        return AliasChain.joined(this, end);
+    }
+
     @Override
     public Resolution map(UnaryOperator<Response> change) {
+        return change.apply(this);
+    }
+
+    @Override
+    public Resolution flatMap(Function<Response, Resolution> change) {
         return change.apply(this);
     }
 

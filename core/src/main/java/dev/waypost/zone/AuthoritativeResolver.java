@@ -163,7 +163,7 @@ public final class AuthoritativeResolver implements Resolver {
         // A target that is nobody's ends the chain: the client may ask elsewhere for it.
         return end(query.following(target))
                 .orElse(() -> Response.empty(Rcode.NOERROR, Freshness.always()))
-                .map(end -> AliasChain.joined(link, end));
+                .map(link::leadingTo);
     }
 
     /** What the name at the end of an alias says, or what the next alias leads to. */
