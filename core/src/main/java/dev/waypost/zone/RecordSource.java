@@ -1,7 +1,6 @@
 package dev.waypost.zone;
 
 import dev.waypost.RecordSet;
-import dev.waypost.Staleness;
 import org.xbill.DNS.Name;
 
 /**
@@ -30,8 +29,12 @@ public interface RecordSource {
      */
     Finding find(Name qname, int qtype);
 
-    /** Whether this source is in touch with where its records come from. */
-    default Staleness staleness() {
-        return Staleness.FRESH;
+    /**
+     * How this source stands to where its records come from, as far as a name is concerned.
+     *
+     * @param qname absolute name at or below {@link #origin()}
+     */
+    default Standing standing(Name qname) {
+        return Standing.IN_TOUCH;
     }
 }
