@@ -103,12 +103,15 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
         origin.start();
     }
 
-    /** Ready once every first list is complete, and from then on: the last known cluster goes on being answered. */
+    /**
+     * Ready once every first list is complete, and from then on: the last known cluster goes on being answered, unless
+     * {@link KubernetesBackendBuilder#unreadyAfter} says for how long.
+     */
     @Override
     public Readiness readiness() {
         ClusterSnapshot snapshot = state.snapshot();
         if (snapshot.isSynced()) {
-            return Readiness.READY;
+            return origin.readiness();
         }
         String trouble = origin.trouble();
         return Readiness.waitingFor(KubernetesZone.waitingFor(snapshot) + (trouble.isEmpty() ? "" : ": " + trouble));

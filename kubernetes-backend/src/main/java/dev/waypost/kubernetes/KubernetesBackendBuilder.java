@@ -9,7 +9,6 @@ import dev.waypost.kubernetes.model.Selection;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.kubernetes.snapshot.EndpointNaming;
 import dev.waypost.kubernetes.watch.ApiAccess;
-import dev.waypost.kubernetes.watch.WatchSetting;
 import dev.waypost.kubernetes.watch.WatchTimings;
 import dev.waypost.kubernetes.zone.KubernetesZone;
 import dev.waypost.kubernetes.zone.PodNames;
@@ -25,19 +24,18 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 
 /** Options of a {@link KubernetesBackend}; for one thread. */
 public final class KubernetesBackendBuilder {
-    private static final String PLACE = "kubernetes backend";
-    private static final String URL_SOURCE = "api(url)";
+    static final String PLACE = "kubernetes backend";
+
     private static final int MOST_TTL_SECONDS = 3600;
 
     private final Source source;
-    private final String sourceName;
+    private final ApiOptions api = new ApiOptions();
     private List<Name> zones = List.of(zoneName("cluster.local"));
     private Duration ttl = Duration.ofSeconds(5);
     private PodRecords pods = PodRecords.DISABLED;
@@ -50,10 +48,6 @@ public final class KubernetesBackendBuilder {
     private boolean endpoints = true;
     private boolean emptyServicesIgnored;
     private boolean quirks;
-    private ApiAccess.TlsFiles tls = ApiAccess.TlsFiles.NONE;
-    private Optional<String> token = Optional.empty();
-    private Ticker ticker = Ticker.SYSTEM;
-    private WatchTimings timings = WatchTimings.DEFAULT;
 
     /** Makes the origin once all options are known. */
     @FunctionalInterface
@@ -61,41 +55,50 @@ public final class KubernetesBackendBuilder {
         ObjectOrigin origin(KubernetesBackendBuilder options, ClusterState state);
     }
 
-    private KubernetesBackendBuilder(String sourceName, Source source) {
-        this.sourceName = sourceName;
+    private KubernetesBackendBuilder(Source source) {
         this.source = source;
     }
 
     static KubernetesBackendBuilder inCluster() {
-        return ofApi("inCluster()", ApiAccess.inCluster());
+        return ofAccount("inCluster()", ApiAccess.inCluster());
     }
 
     static KubernetesBackendBuilder ofKubeconfig(ApiAccess access) {
-        return ofApi("kubeconfig(...)", access);
+        return ofAccount("kubeconfig(...)", access);
     }
 
-    private static KubernetesBackendBuilder ofApi(String name, ApiAccess access) {
-        return new KubernetesBackendBuilder(name, (options, state) -> options.api(access, state));
+    /** An API that comes with the credentials for it. */
+    private static KubernetesBackendBuilder ofAccount(String name, ApiAccess access) {
+        return new KubernetesBackendBuilder((options, state) -> {
+            options.api.wantNoCredentials(name);
+            return options.apiOrigin(access, state);
+        });
     }
 
     static KubernetesBackendBuilder ofUrl(URI url) {
-        return new KubernetesBackendBuilder(
-                URL_SOURCE, (options, state) -> options.api(ApiAccess.url(url, options.tls, options.token), state));
+        return new KubernetesBackendBuilder((options, state) -> {
+            options.api.wantOneCredential();
+            return options.apiOrigin(options.api.url(url), state);
+        });
     }
 
     static KubernetesBackendBuilder ofManifests(List<Path> files) {
-        return new KubernetesBackendBuilder(
-                "manifests(...)", (options, state) -> new ManifestOrigin(files, state, options.selection()));
+        return new KubernetesBackendBuilder((options, state) -> {
+            options.api.wantNone("manifests(...)");
+            return new ManifestOrigin(files, state, options.selection());
+        });
     }
 
     static KubernetesBackendBuilder ofMemory() {
-        return new KubernetesBackendBuilder(
-                "inMemory()", (options, state) -> new MemoryOrigin(state, options.selection()));
+        return new KubernetesBackendBuilder((options, state) -> {
+            options.api.wantNone("inMemory()");
+            return new MemoryOrigin(state, options.selection());
+        });
     }
 
-    private ObjectOrigin api(ApiAccess access, ClusterState state) {
+    private ObjectOrigin apiOrigin(ApiAccess access, ClusterState state) {
         access.check();
-        return new ApiOrigin(access, WatchSetting.of(ticker).withTimings(timings), state, selection());
+        return new ApiOrigin(access, api, state, selection());
     }
 
     /**
@@ -224,30 +227,45 @@ public final class KubernetesBackendBuilder {
      * @param key ours, PEM
      */
     public KubernetesBackendBuilder tls(Path certificate, Path key, Path authority) {
-        tls = new ApiAccess.TlsFiles(Optional.of(certificate), Optional.of(key), Optional.of(authority));
+        api.tls(certificate, key, authority);
         return this;
     }
 
     /** The authority, PEM, that signed the certificate at an API URL. */
     public KubernetesBackendBuilder authority(Path file) {
-        tls = new ApiAccess.TlsFiles(tls.certificate(), tls.key(), Optional.of(file));
+        api.authority(file);
         return this;
     }
 
     /** The bearer token for an API URL. */
     public KubernetesBackendBuilder token(String text) {
-        token = Optional.of(text);
+        api.token(text);
+        return this;
+    }
+
+    /**
+     * How long the API may be out of reach before answers tell clients that they are stale (EDE 3), 1 minute unless told.
+     * {@link dev.waypost.Response#staleness} says it at once.
+     */
+    public KubernetesBackendBuilder staleAfter(Duration age) {
+        api.staleAfter(age);
+        return this;
+    }
+
+    /** Is not ready while the API is out of reach for longer than this; once ready always ready unless told. */
+    public KubernetesBackendBuilder unreadyAfter(Duration age) {
+        api.unreadyAfter(age);
         return this;
     }
 
     /** The clock of ages; wall-clock time is read for SOA serials only. */
     public KubernetesBackendBuilder ticker(Ticker clock) {
-        ticker = clock;
+        api.ticker(clock);
         return this;
     }
 
     KubernetesBackendBuilder timings(WatchTimings waiting) {
-        timings = waiting;
+        api.timings(waiting);
         return this;
     }
 
@@ -257,7 +275,6 @@ public final class KubernetesBackendBuilder {
      * @throws ConfigurationException where an option, kubeconfig or manifest cannot be used
      */
     public KubernetesBackend build() {
-        checkCredentials();
         Name clusterDomain = zones.stream()
                 .filter(zone -> !KubernetesZone.isReverse(zone))
                 .findFirst()
@@ -274,26 +291,6 @@ public final class KubernetesBackendBuilder {
         ClusterState state =
                 new ClusterState(awaited(), naming, () -> Instant.now().getEpochSecond());
         return new KubernetesBackend(state, source.origin(this, state), zones, settings, fallthrough);
-    }
-
-    /** A kubeconfig and a pod's service account bring their own, and files need none: what is given is used or refused. */
-    private void checkCredentials() {
-        boolean certificate = tls.certificate().isPresent();
-        if (!sourceName.equals(URL_SOURCE)) {
-            if (token.isPresent()) {
-                throw misplaced("token");
-            }
-            if (certificate || tls.authority().isPresent()) {
-                throw misplaced(certificate ? "tls" : "authority");
-            }
-        }
-        if (token.isPresent() && certificate) {
-            throw ConfigurationException.of(PLACE, "wants either 'token' or a client certificate, found both");
-        }
-    }
-
-    private ConfigurationException misplaced(String option) {
-        return ConfigurationException.of(PLACE, "'" + option + "' wants " + URL_SOURCE + ", found " + sourceName);
     }
 
     private List<ResourceKind<?>> awaited() {

@@ -1,11 +1,11 @@
 package dev.waypost.kubernetes;
 
 import dev.waypost.Metric;
-import dev.waypost.Staleness;
 import dev.waypost.kubernetes.manifest.ManifestObjects;
 import dev.waypost.kubernetes.manifest.ManifestReader;
 import dev.waypost.kubernetes.model.Selection;
 import dev.waypost.kubernetes.snapshot.ClusterState;
+import dev.waypost.zone.Standing;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -62,8 +62,8 @@ final class MemoryOrigin implements ObjectOrigin {
     }
 
     @Override
-    public Staleness staleness() {
-        return NONE.staleness();
+    public Standing standing(String namespace) {
+        return NONE.standing(namespace);
     }
 
     @Override

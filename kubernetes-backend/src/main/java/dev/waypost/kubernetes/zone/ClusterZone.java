@@ -40,6 +40,11 @@ final class ClusterZone extends KubernetesZone {
         return settings.quirks() ? CoreDnsQuirks.atName(name, qname, origin(), qtype, found) : found;
     }
 
+    @Override
+    String namespaceOf(Name qname) {
+        return NameGrammar.namespaceOf(qname, origin());
+    }
+
     private Finding find(ClusterName name, Name qname, int qtype, ClusterSnapshot snapshot) {
         if (name instanceof ClusterName.Service service) {
             return inService(qname, qtype, snapshot, service.namespace(), service.service(), new Asked(name));

@@ -8,6 +8,7 @@ import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.zone.Finding;
 import dev.waypost.zone.RecordSource;
+import dev.waypost.zone.Standing;
 import java.util.stream.Collectors;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
@@ -54,9 +55,13 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
     }
 
     @Override
-    public final Staleness staleness() {
-        return contact.staleness();
+    public final Standing standing(Name qname) {
+        Standing all = contact.standing("");
+        return all.staleness().equals(Staleness.FRESH) ? all : contact.standing(namespaceOf(qname));
     }
+
+    /** The namespace whose objects decide what a name answers; empty where several may. */
+    abstract String namespaceOf(Name qname);
 
     @Override
     public final Finding find(Name qname, int qtype) {

@@ -26,6 +26,12 @@ final class ReverseZone extends KubernetesZone {
         return settings.quirks() ? CoreDnsQuirks.atReverseName(qtype, found) : found;
     }
 
+    /** An address may be any namespace's. */
+    @Override
+    String namespaceOf(Name qname) {
+        return "";
+    }
+
     private Finding plain(Name qname, int qtype, ClusterSnapshot snapshot) {
         ReverseName name = ReverseName.read(qname);
         if (name instanceof ReverseName.Address reverse) {
