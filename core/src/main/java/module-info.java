@@ -10,6 +10,7 @@ module dev.waypost {
     exports dev.waypost.layer;
     exports dev.waypost.lookup;
     exports dev.waypost.pem;
+    exports dev.waypost.transfer;
     exports dev.waypost.wire;
     exports dev.waypost.zone;
 

@@ -30,6 +30,7 @@ public final class Architecture {
         arrows.put("dev.waypost.zone", List.of(ROOT));
         arrows.put("dev.waypost.layer", List.of(ROOT));
         arrows.put("dev.waypost.wire", List.of(ROOT));
+        arrows.put("dev.waypost.transfer", List.of(ROOT, "dev.waypost.zone"));
         arrows.put("dev.waypost.dnsjava", List.of(ROOT));
         arrows.put("dev.waypost.lookup", List.of(ROOT));
         arrows.put("dev.waypost.pem", List.of(ROOT));
