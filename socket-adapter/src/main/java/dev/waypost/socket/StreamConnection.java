@@ -7,11 +7,14 @@ import dev.waypost.socket.stream.ClientStream;
 import dev.waypost.socket.stream.FrameBuffer;
 import dev.waypost.socket.stream.OutboundBuffer;
 import dev.waypost.socket.stream.PlainStream;
+import dev.waypost.wire.ReplyStream;
 import dev.waypost.wire.WireResponder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * One client's stream: messages in, replies out as they come ready, in any order (RFC 7766 section 6.2.1.1).
@@ -32,6 +35,7 @@ final class StreamConnection implements StreamLoop.Selected {
     private final StreamPath path;
     private final FrameBuffer inbound = new FrameBuffer();
     private final OutboundBuffer outbound = new OutboundBuffer();
+    private final Deque<ReplyStream> streams = new ArrayDeque<>();
     private int owed;
     private boolean ended;
     private boolean partial;
@@ -71,7 +75,7 @@ final class StreamConnection implements StreamLoop.Selected {
     }
 
     private boolean isSending() {
-        return outbound.size() > 0 || stream.isSending();
+        return outbound.size() > 0 || stream.isSending() || !streams.isEmpty();
     }
 
     @Override
@@ -138,10 +142,14 @@ final class StreamConnection implements StreamLoop.Selected {
     }
 
     private void append(byte[] reply, int length) {
+        beginSending();
+        outbound.append(reply, length);
+    }
+
+    private void beginSending() {
         if (!isSending()) {
             lastWritten = System.nanoTime();
         }
-        outbound.append(reply, length);
     }
 
     private void watchPartial(boolean advanced, long now) {
@@ -153,9 +161,23 @@ final class StreamConnection implements StreamLoop.Selected {
     }
 
     private void write(long now) throws IOException {
+        pull();
         if (isSending() && channel.isOpen() && stream.send(outbound) > 0) {
             lastWritten = now;
             lastActive = now;
+        }
+    }
+
+    /** Lets replies of several messages go on, as far as there is room for what the client does not take yet. */
+    private void pull() {
+        while (!streams.isEmpty() && outbound.size() < loop.options().maxBufferedOctets()) {
+            int size = streams.element().next(loop.reply());
+            if (size > 0) {
+                append(loop.reply(), size);
+            } else {
+                streams.remove();
+                owed--;
+            }
         }
     }
 
@@ -178,6 +200,15 @@ final class StreamConnection implements StreamLoop.Selected {
         owed--;
         if (channel.isOpen()) {
             append(reply, reply.length);
+            proceed(System.nanoTime(), false);
+        }
+    }
+
+    /** A reply of several messages came, for which nothing is kept but what the client takes next. */
+    void replyLater(ReplyStream messages) {
+        if (channel.isOpen()) {
+            beginSending();
+            streams.add(messages);
             proceed(System.nanoTime(), false);
         }
     }
