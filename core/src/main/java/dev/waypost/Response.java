@@ -191,6 +191,11 @@ public record Response(
         return this;
     }
 
+    @Override
+    public Resolution bounded(Freshness bound) {
+        return withFreshness(freshness.and(bound));
+    }
+
     /** A response that one field is changed of: the list of all fields stands here only. */
     private static final class Draft {
         private int rcode;

@@ -8,13 +8,13 @@ import dev.waypost.Readiness;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Ticker;
+import dev.waypost.lookup.Explanation;
 import dev.waypost.lookup.Lookup;
 import dev.waypost.lookup.Lookups;
 import dev.waypost.lookup.Question;
 import dev.waypost.lookup.SearchList;
 import dev.waypost.lookup.ServiceInstance;
 import dev.waypost.lookup.Watches;
-import dev.waypost.wire.Route;
 import dev.waypost.wire.WireResponder;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -62,8 +62,8 @@ public final class DnsEngine implements Resolver, AutoCloseable {
     DnsEngine(EnginePlan plan, Ticker ticker, int imageSlots, SearchList search) {
         this.ticker = ticker;
         this.imageSlots = imageSlots;
-        this.running = new RunningPlan(plan);
-        this.lookups = new Lookups(this, new MemoryZones(() -> running.memory()), search, ticker, REMEMBERED);
+        this.running = new RunningPlan(plan, ticker);
+        this.lookups = new Lookups(this, new MemoryZones(() -> running.memory().routes()), search, ticker, REMEMBERED);
         this.watches = new Watches(lookups, timer, ticker);
     }
 
@@ -109,7 +109,7 @@ public final class DnsEngine implements Resolver, AutoCloseable {
      */
     public void replace(EnginePlan plan) {
         synchronized (replacing) { // not this engine: close() must not wait behind it
-            RunningPlan next = new RunningPlan(plan);
+            RunningPlan next = new RunningPlan(plan, ticker);
             next.start(timer);
             try {
                 awaitReady(next, plan.startupTimeout());
@@ -164,18 +164,20 @@ public final class DnsEngine implements Resolver, AutoCloseable {
      */
     @Override
     public Resolution resolve(Query query) {
-        Route route = running.memory().route(query.qname(), query.qtype());
-        if (!route.isObserved()) {
-            return route.resolve(query);
-        }
-        long began = ticker.nanoTime();
-        return route.resolve(query)
-                .map(response -> MemoryExchange.observed(route, query, response, ticker.nanoTime() - began));
+        return running.memory().resolve(query);
+    }
+
+    /**
+     * Answers a query and tells how: which zone, layer, source and upstream did what. Waits until the query's deadline at
+     * most, and answers from no remembered outcome of a look-up.
+     */
+    public Explanation explain(Query query) {
+        return Explanation.of(this, query, ticker);
     }
 
     /** Whether a zone of this engine holds a name; other names are somebody else's to resolve. */
     public boolean holds(Name qname) {
-        return running.memory().holds(qname);
+        return running.memory().routes().holds(qname);
     }
 
     /**

@@ -81,11 +81,15 @@ final class Asking {
         Query query =
                 new Query(qname, qtype, DClass.IN, true, false, Edns.NONE, Client.IN_PROCESS, deadline, List.of());
         Resolution resolution = resolver.resolve(query);
+        return inTime(resolution, Math.max(1, deadline - ticker.nanoTime()));
+    }
+
+    /** What a resolution comes to, {@link #LATE} where it does not come in time. */
+    static Eventual<Response> inTime(Resolution resolution, long left) {
         if (!(resolution instanceof Pending pending)) {
             return Eventual.of(response(resolution));
         }
         // The stage is made for this call, so ending it takes nothing from anybody else.
-        long left = Math.max(1, deadline - ticker.nanoTime());
         return Eventual.on(pending.settled()
                 .thenApply(Asking::response)
                 .toCompletableFuture()

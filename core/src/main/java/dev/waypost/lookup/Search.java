@@ -93,6 +93,10 @@ final class Search<T> {
         if (response == Asking.LATE) {
             return new Lookup.TimedOut<>(name, question.patience());
         }
+        if (response.isOverloaded()) {
+            return new Lookup.Overloaded<>(
+                    name, response.extendedErrors().get(0).text());
+        }
         for (ExtendedError error : response.extendedErrors()) {
             if (error.infoCode() == ExtendedError.NOT_READY) {
                 return new Lookup.NotReady<>(name, error.text());

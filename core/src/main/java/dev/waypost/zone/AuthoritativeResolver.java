@@ -64,7 +64,28 @@ public final class AuthoritativeResolver implements Resolver {
      */
     @Override
     public Resolution resolve(Query query) {
-        return holds(query) ? respond(query, source.find(query.qname(), query.qtype())) : Fallthrough.FALLTHROUGH;
+        return holds(query) ? respond(query, found(query)) : Fallthrough.FALLTHROUGH;
+    }
+
+    private Finding found(Query query) {
+        Finding finding = source.find(query.qname(), query.qtype());
+        if (query.trail().isWanted()) {
+            String kind = finding.getClass().getSimpleName();
+            List<String> basis = source.basis(query.qname(), query.qtype());
+            query.trail()
+                    .step(
+                            "source",
+                            source.origin() + " says " + kind + " of " + query.qname() + " "
+                                    + Type.string(query.qtype())
+                                    + (basis.isEmpty() ? "" : ": " + String.join("; ", basis)),
+                            "zone",
+                            source.origin().toString(),
+                            "finding",
+                            kind,
+                            "basis",
+                            String.join("; ", basis));
+        }
+        return finding;
     }
 
     private boolean holds(Query query) {
@@ -149,7 +170,7 @@ public final class AuthoritativeResolver implements Resolver {
         if (!holds(next)) {
             return aliases.resolve(next);
         }
-        Finding finding = source.find(next.qname(), next.qtype());
+        Finding finding = found(next);
         return finding instanceof Finding.Referral
                 ? aliases.resolve(next).orElse(() -> respond(next, finding)) // the child may be served here too
                 : respond(next, finding).orElse(() -> aliases.resolve(next));

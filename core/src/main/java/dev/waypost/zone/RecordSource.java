@@ -1,6 +1,7 @@
 package dev.waypost.zone;
 
 import dev.waypost.RecordSet;
+import java.util.List;
 import org.xbill.DNS.Name;
 
 /**
@@ -28,6 +29,14 @@ public interface RecordSource {
      * @return one of the six findings; a missing name is {@link Finding.NxDomain}, never an exception
      */
     Finding find(Name qname, int qtype);
+
+    /**
+     * What the records of a name are made from, for a person to read: {@code EndpointSlice shop/orders-1, version 42}.
+     * Asked for only when an answer is explained.
+     */
+    default List<String> basis(Name qname, int qtype) {
+        return List.of();
+    }
 
     /**
      * How this source stands to where its records come from, as far as a name is concerned.

@@ -125,6 +125,9 @@ class LookupsTest {
         answers.say(WEB, Type.A, Response.failure(Rcode.SERVFAIL, ExtendedError.NOT_READY, "waiting for services"));
         assertThat(lookups.lookup(ADDRESSES))
                 .isEqualTo(new Lookup.NotReady<>(Name.fromConstantString(WEB), "waiting for services"));
+        answers.say(WEB, Type.A, Response.overloaded("4096 queries wait"));
+        assertThat(lookups.lookup(ADDRESSES))
+                .isEqualTo(new Lookup.Overloaded<>(Name.fromConstantString(WEB), "4096 queries wait"));
         answers.say(WEB, Type.A, Response.failure(Rcode.REFUSED));
         assertThat(lookups.lookup(ADDRESSES))
                 .isEqualTo(new Lookup.Failed<>(Name.fromConstantString(WEB), Rcode.REFUSED, "REFUSED"));

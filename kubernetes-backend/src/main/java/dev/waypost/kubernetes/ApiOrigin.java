@@ -4,8 +4,10 @@ import dev.waypost.Metric;
 import dev.waypost.Readiness;
 import dev.waypost.Ticker;
 import dev.waypost.kubernetes.model.ApiObject;
+import dev.waypost.kubernetes.model.EndpointDetail;
 import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Selection;
+import dev.waypost.kubernetes.snapshot.ClusterSet;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.kubernetes.watch.ApiAccess;
 import dev.waypost.kubernetes.watch.ClusterWatch;
@@ -25,20 +27,29 @@ final class ApiOrigin implements ObjectOrigin {
     private final Ticker ticker;
     private final Optional<Duration> unreadyAfter;
 
-    ApiOrigin(ApiAccess access, ApiOptions options, ClusterState state, Selection selection) {
+    ApiOrigin(ApiAccess access, ApiOptions options, ClusterSet clusters, Selection selection, EndpointDetail detail) {
         WatchSetting setting = options.setting();
+        ClusterState own = clusters.own();
         this.outages = new Outages(setting.ticker(), options.staleAfter());
         this.watch = new ClusterWatch(access, setting, outages);
-        this.delay = new ProgrammingDelay(state);
+        this.delay = new ProgrammingDelay(own);
         this.ticker = setting.ticker();
         this.unreadyAfter = options.unreadyAfter();
-        watch.add(selected(ResourceKind.NAMESPACES, selection), state.namespaces());
-        watch.add(selected(ResourceKind.SERVICES, selection), state.services());
-        if (state.stores(ResourceKind.ENDPOINT_SLICES)) {
-            watch.add(selected(ResourceKind.ENDPOINT_SLICES, selection), delay);
+        watch.add(selected(ResourceKind.NAMESPACES, selection), clusters.namespaces());
+        watch.add(selected(ResourceKind.SERVICES, selection), own.services());
+        if (own.stores(ResourceKind.ENDPOINT_SLICES)) {
+            watch.add(selected(ResourceKind.endpointSlices(detail), selection), delay);
         }
-        if (state.stores(ResourceKind.PODS)) {
-            watch.add(selected(ResourceKind.PODS, selection), state.pods());
+        if (own.stores(ResourceKind.PODS)) {
+            watch.add(selected(ResourceKind.PODS, selection), own.pods());
+        }
+        clusters.imports().ifPresent(imports -> watchImports(imports, selection, detail));
+    }
+
+    private void watchImports(ClusterState imports, Selection selection, EndpointDetail detail) {
+        watch.add(selected(ResourceKind.SERVICE_IMPORTS, selection), imports.services());
+        if (imports.stores(ResourceKind.IMPORTED_SLICES)) {
+            watch.add(selected(ResourceKind.importedSlices(detail), selection), imports.slices());
         }
     }
 

@@ -2,15 +2,15 @@ package dev.waypost.kubernetes;
 
 import dev.waypost.ConfigurationException;
 import dev.waypost.Ticker;
+import dev.waypost.kubernetes.model.EndpointDetail;
 import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.model.LabelSelector;
-import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Selection;
-import dev.waypost.kubernetes.snapshot.ClusterState;
+import dev.waypost.kubernetes.snapshot.ClusterSet;
 import dev.waypost.kubernetes.snapshot.EndpointNaming;
 import dev.waypost.kubernetes.watch.ApiAccess;
 import dev.waypost.kubernetes.watch.WatchTimings;
-import dev.waypost.kubernetes.zone.KubernetesZone;
+import dev.waypost.kubernetes.zone.NameForms;
 import dev.waypost.kubernetes.zone.PodNames;
 import dev.waypost.kubernetes.zone.ZoneSettings;
 import dev.waypost.zone.FallthroughZones;
@@ -19,7 +19,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class KubernetesBackendBuilder {
 
     private final Source source;
     private final ApiOptions api = new ApiOptions();
-    private List<Name> zones = List.of(zoneName("cluster.local"));
+    private ZoneChoice zones = new ZoneChoice(List.of(zoneName("cluster.local")), Set.of());
     private Duration ttl = Duration.ofSeconds(5);
     private PodRecords pods = PodRecords.DISABLED;
     private Set<String> namespaces = Set.of();
@@ -47,12 +46,13 @@ public final class KubernetesBackendBuilder {
     private EndpointNaming naming = EndpointNaming.BY_HOSTNAME;
     private boolean endpoints = true;
     private boolean emptyServicesIgnored;
+    private boolean zonal;
     private boolean quirks;
 
     /** Makes the origin once all options are known. */
     @FunctionalInterface
     private interface Source {
-        ObjectOrigin origin(KubernetesBackendBuilder options, ClusterState state);
+        ObjectOrigin origin(KubernetesBackendBuilder options, ClusterSet clusters);
     }
 
     private KubernetesBackendBuilder(Source source) {
@@ -69,36 +69,37 @@ public final class KubernetesBackendBuilder {
 
     /** An API that comes with the credentials for it. */
     private static KubernetesBackendBuilder ofAccount(String name, ApiAccess access) {
-        return new KubernetesBackendBuilder((options, state) -> {
+        return new KubernetesBackendBuilder((options, clusters) -> {
             options.api.wantNoCredentials(name);
-            return options.apiOrigin(access, state);
+            return options.apiOrigin(access, clusters);
         });
     }
 
     static KubernetesBackendBuilder ofUrl(URI url) {
-        return new KubernetesBackendBuilder((options, state) -> {
+        return new KubernetesBackendBuilder((options, clusters) -> {
             options.api.wantOneCredential();
-            return options.apiOrigin(options.api.url(url), state);
+            return options.apiOrigin(options.api.url(url), clusters);
         });
     }
 
     static KubernetesBackendBuilder ofManifests(List<Path> files) {
-        return new KubernetesBackendBuilder((options, state) -> {
+        return new KubernetesBackendBuilder((options, clusters) -> {
             options.api.wantNone("manifests(...)");
-            return new ManifestOrigin(files, state, options.selection());
+            return new ManifestOrigin(files, clusters, options.selection());
         });
     }
 
     static KubernetesBackendBuilder ofMemory() {
-        return new KubernetesBackendBuilder((options, state) -> {
+        return new KubernetesBackendBuilder((options, clusters) -> {
             options.api.wantNone("inMemory()");
-            return new MemoryOrigin(state, options.selection());
+            return new MemoryOrigin(clusters, options.selection());
         });
     }
 
-    private ObjectOrigin apiOrigin(ApiAccess access, ClusterState state) {
+    private ObjectOrigin apiOrigin(ApiAccess access, ClusterSet clusters) {
         access.check();
-        return new ApiOrigin(access, api, state, selection());
+        EndpointDetail detail = new EndpointDetail(naming == EndpointNaming.BY_POD_NAME, zonal);
+        return new ApiOrigin(access, api, clusters, selection(), detail);
     }
 
     /**
@@ -112,7 +113,33 @@ public final class KubernetesBackendBuilder {
 
     /** The zones; the first one that is no reverse zone ends the names that PTR records tell. */
     public KubernetesBackendBuilder zones(List<Name> names) {
-        zones = List.copyOf(new LinkedHashSet<>(names));
+        zones = zones.withZones(names);
+        return this;
+    }
+
+    /**
+     * Which of the zones hold services that the cluster imports from its set (ServiceImport, multicluster.x-k8s.io/v1alpha1)
+     * instead of its own: {@code <svc>.<ns>.svc.<zone>}, and {@code <endpoint>.<cluster>.<svc>.<ns>.svc.<zone>}. None unless
+     * told. Watches imports, for which the account needs {@code list} and {@code watch}.
+     */
+    public KubernetesBackendBuilder multicluster(String... names) {
+        return multicluster(
+                Arrays.stream(names).map(KubernetesBackendBuilder::zoneName).toList());
+    }
+
+    /** Which of the zones hold imported services, as {@link #multicluster(String...)}. */
+    public KubernetesBackendBuilder multicluster(List<Name> names) {
+        zones = zones.withImports(names);
+        return this;
+    }
+
+    /**
+     * Endpoints of headless services also have the names {@code <zone>.pin._zone.<svc>.<ns>.svc} and {@code
+     * <zone>.prefer._zone.<svc>.<ns>.svc}: those in one zone of the infrastructure, and of {@code prefer} all where there are
+     * none. Not with {@link #withoutEndpoints}.
+     */
+    public KubernetesBackendBuilder zonal() {
+        zonal = true;
         return this;
     }
 
@@ -275,33 +302,25 @@ public final class KubernetesBackendBuilder {
      * @throws ConfigurationException where an option, kubeconfig or manifest cannot be used
      */
     public KubernetesBackend build() {
-        Name clusterDomain = zones.stream()
-                .filter(zone -> !KubernetesZone.isReverse(zone))
-                .findFirst()
-                .orElseThrow(() -> ConfigurationException.of(
-                        PLACE, "wants a zone for services beside the reverse zones, found " + zones));
+        zones.check();
+        if (zonal && !endpoints) {
+            throw ConfigurationException.of(PLACE, "wants either 'zonal' or 'noendpoints', found both");
+        }
         ZoneSettings settings = new ZoneSettings(
                 Math.toIntExact(ttl.toSeconds()),
                 namespaces,
                 podNames(),
                 emptyServicesIgnored && (endpoints || quirks), // where no endpoint is known, none is missing
                 serverAddresses,
-                clusterDomain,
-                quirks);
-        ClusterState state =
-                new ClusterState(awaited(), naming, () -> Instant.now().getEpochSecond());
-        return new KubernetesBackend(state, source.origin(this, state), zones, settings, fallthrough);
-    }
-
-    private List<ResourceKind<?>> awaited() {
-        List<ResourceKind<?>> kinds = new ArrayList<>(ResourceKind.ALL);
-        if (!endpoints) {
-            kinds.remove(ResourceKind.ENDPOINT_SLICES);
-        }
-        if (pods != PodRecords.VERIFIED) {
-            kinds.remove(ResourceKind.PODS);
-        }
-        return List.copyOf(kinds);
+                zones.clusterDomain(),
+                new NameForms(quirks, false, zonal));
+        ClusterSet clusters = ClusterSet.empty(
+                new ClusterSet.Wanted(
+                        endpoints, pods == PodRecords.VERIFIED, !zones.imports().isEmpty()),
+                naming,
+                () -> Instant.now().getEpochSecond());
+        return new KubernetesBackend(
+                clusters, source.origin(this, clusters), settings, zones.settings(settings), fallthrough);
     }
 
     private PodNames podNames() {

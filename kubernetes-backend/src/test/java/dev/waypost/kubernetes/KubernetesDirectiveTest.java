@@ -75,6 +75,39 @@ class KubernetesDirectiveTest {
     }
 
     @Test
+    void importedServicesAndZonalNamesAreServed() throws IOException {
+        Files.writeString(folder.resolve("set.yaml"), """
+                {apiVersion: multicluster.x-k8s.io/v1alpha1, kind: ServiceImport, metadata: {name: web, namespace: shop},
+                 spec: {type: ClusterSetIP, ips: [192.0.2.40]}}
+                ---
+                {apiVersion: v1, kind: Service, metadata: {name: orders, namespace: shop}, spec: {clusterIP: None}}
+                ---
+                {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice,
+                 metadata: {name: orders-1, namespace: shop, labels: {kubernetes.io/service-name: orders}},
+                 endpoints: [{addresses: [198.51.100.1], zone: eu-1a}, {addresses: [198.51.100.2], zone: eu-1b}]}
+                """);
+        String corefile = """
+                .:1053 {
+                    kubernetes cluster.local clusterset.local {
+                        manifests set.yaml
+                        multicluster ClusterSet.local
+                        zonal
+                    }
+                }
+                """;
+        try (DnsEngine engine = DnsEngine.of(plan(corefile)).start()) {
+            assertThat(engine.resolve(Query.of(Zones.name("web.shop.svc.clusterset.local"), Type.A)))
+                    .isAuthoritative()
+                    .answers("web.shop.svc.clusterset.local. 5 A 192.0.2.40");
+            assertThat(engine.resolve(Query.of(Zones.name("no.shop.svc.clusterset.local"), Type.A)))
+                    .isNxDomain()
+                    .hasSoa("clusterset.local.", 5);
+            assertThat(engine.resolve(Query.of(Zones.name("eu-1b.pin._zone.orders.shop.svc.cluster.local"), Type.A)))
+                    .answers("eu-1b.pin._zone.orders.shop.svc.cluster.local. 5 A 198.51.100.2");
+        }
+    }
+
+    @Test
     void apiServerIsServed() {
         try (ScriptedApiServer api = ScriptedApiServer.start()) {
             api.putNamespace("shop");
@@ -93,8 +126,6 @@ class KubernetesDirectiveTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "multicluster cluster.example | Corefile:3:3: option 'multicluster' of 'kubernetes' is not supported yet",
-                "zonal | Corefile:3:3: option 'zonal' of 'kubernetes' is not supported yet",
                 "apiserver_qps 5 | Corefile:3:3: option 'apiserver_qps' of 'kubernetes' is not supported yet",
                 "upstream | Corefile:3:3: 'kubernetes' has no option 'upstream'",
             })
@@ -121,6 +152,8 @@ class KubernetesDirectiveTest {
                 "namespace_labels =a | Corefile:3:20: 'namespace_labels' wants a label's key, found \"=\"",
                 "compatibility bind | Corefile:3:17: 'compatibility' wants coredns, found \"bind\"",
                 "manifests | Corefile:3:3: 'manifests' wants files, found none",
+                "multicluster set.example | Corefile:2:2: kubernetes backend: 'multicluster' wants some of the zones [cluster.local.], found set.example.",
+                "zonal x | Corefile:3:9: 'zonal' wants no argument, found \"x\"",
             })
     void valueThatCannotBeUsedIsRefusedAtItsPlace(String option, String fault) {
         assertRefused(option, fault);

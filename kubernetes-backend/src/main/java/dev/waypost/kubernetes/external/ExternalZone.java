@@ -111,7 +111,7 @@ public abstract sealed class ExternalZone implements RecordSource permits Servic
         Finding absent(Witness witness) {
             return snapshot.isSynced()
                     ? new Finding.NxDomain(witness)
-                    : new Finding.NotReady(KubernetesZone.waitingFor(snapshot));
+                    : new Finding.NotReady(KubernetesZone.waitingFor(snapshot.awaited()));
         }
     }
 }

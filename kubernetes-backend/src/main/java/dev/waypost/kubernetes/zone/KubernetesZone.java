@@ -9,6 +9,7 @@ import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.zone.Finding;
 import dev.waypost.zone.RecordSource;
 import dev.waypost.zone.Standing;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
@@ -32,7 +33,11 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
         this.quirks = settings.quirks();
     }
 
-    /** The zone of this origin: reverse names under {@code in-addr.arpa} and {@code ip6.arpa}, else service names. */
+    /**
+     * The zone of this origin: reverse names under {@code in-addr.arpa} and {@code ip6.arpa}, else service names.
+     *
+     * @param state of the cluster; or its imports, with settings for them
+     */
     public static KubernetesZone of(Name origin, ClusterState state, ZoneSettings settings, Contact contact) {
         return isReverse(origin)
                 ? new ReverseZone(origin, state, settings, contact)
@@ -89,14 +94,21 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
         return apex;
     }
 
+    /** A name that no data could make exist. */
+    static Finding impossible() {
+        return new Finding.NxDomain(Freshness.always());
+    }
+
     /** A name that the data does not hold: denied only once all data is there, as resolvers keep a "no". */
-    final Finding absent(ClusterSnapshot snapshot, Freshness freshness) {
-        return snapshot.isSynced() ? new Finding.NxDomain(freshness) : new Finding.NotReady(waitingFor(snapshot));
+    static Finding absent(ClusterSnapshot snapshot, Freshness freshness) {
+        return snapshot.isSynced()
+                ? new Finding.NxDomain(freshness)
+                : new Finding.NotReady(waitingFor(snapshot.awaited()));
     }
 
     /** What a cluster that is not complete waits for. Clients are told it, so no address or cause of trouble is in it. */
-    public static String waitingFor(ClusterSnapshot snapshot) {
-        String kinds = snapshot.awaited().stream().map(ResourceKind::resource).collect(Collectors.joining(", "));
+    public static String waitingFor(List<ResourceKind<?>> awaited) {
+        String kinds = awaited.stream().map(ResourceKind::resource).collect(Collectors.joining(", "));
         return "the first list of " + kinds + " is not complete";
     }
 }

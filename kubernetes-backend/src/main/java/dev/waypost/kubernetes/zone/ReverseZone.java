@@ -1,6 +1,5 @@
 package dev.waypost.kubernetes.zone;
 
-import dev.waypost.Freshness;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.zone.Finding;
@@ -43,7 +42,7 @@ final class ReverseZone extends KubernetesZone {
                     ? new Finding.NoData(snapshot.changes())
                     : absent(snapshot, snapshot.changes());
         }
-        return apex().ownName(qname, qtype).orElseGet(() -> new Finding.NxDomain(Freshness.always()));
+        return apex().ownName(qname, qtype).orElseGet(KubernetesZone::impossible);
     }
 
     private Finding ofAddress(Name qname, int qtype, ClusterSnapshot snapshot, ReverseName.Address reverse) {

@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * A request that came to a {@link ScriptedApiServer}.
  *
- * @param resource the plural it asks for, e.g. {@code services}
+ * @param resource the plural it asks for, e.g. {@code services}; {@code imported-endpointslices} where only slices of
+ *     imported services are asked for
  * @param namespace the namespace it asks in; empty for all
  * @param name the one object it asks for; empty for a list or a watch
  * @param query its query parameters
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record ApiRequest(
         String resource, String namespace, String name, Map<String, String> query, Map<String, String> headers) {
     private static final String NAMESPACES = "namespaces";
+    private static final String IMPORTED = "multicluster.kubernetes.io/service-name";
 
     /** Copies the maps in. */
     public ApiRequest {
@@ -87,8 +89,10 @@ public record ApiRequest(
         String last = parts.get(parts.size() - 1);
         boolean scoped = home >= 0 && home + 2 < parts.size();
         boolean one = home >= 0 && home + 2 == parts.size();
+        boolean imported = query.getOrDefault("labelSelector", "").startsWith(IMPORTED);
+        String plural = imported ? "imported-" + last : last;
         return new ApiRequest(
-                one ? NAMESPACES : last, scoped ? parts.get(home + 1) : "", one ? last : "", query, headers);
+                one ? NAMESPACES : plural, scoped ? parts.get(home + 1) : "", one ? last : "", query, headers);
     }
 
     private static Map<String, String> parameters(String query) {
