@@ -69,7 +69,12 @@ public final class DnsEngine implements Resolver, AutoCloseable {
 
     /** An engine for a plan; nothing runs before {@link #start()}. */
     public static DnsEngine of(EnginePlan plan) {
-        return new DnsEngine(plan, Ticker.SYSTEM, EngineBuilder.DEFAULT_IMAGE_SLOTS, SearchList.NONE);
+        return of(plan, SearchList.NONE);
+    }
+
+    /** An engine for a plan, with a search list for its look-ups. */
+    public static DnsEngine of(EnginePlan plan, SearchList search) {
+        return new DnsEngine(plan, Ticker.SYSTEM, EngineBuilder.DEFAULT_IMAGE_SLOTS, search);
     }
 
     /** Puts an engine together from zones, backends and resolvers. */
@@ -178,6 +183,11 @@ public final class DnsEngine implements Resolver, AutoCloseable {
     /** Whether a zone of this engine holds a name; other names are somebody else's to resolve. */
     public boolean holds(Name qname) {
         return running.memory().routes().holds(qname);
+    }
+
+    /** Whether a zone other than the root's holds a name: then no upstream for all names need be asked. */
+    public boolean holdsInMemory(Name qname) {
+        return holds(qname) && !running.memory().routes().isRoots(qname);
     }
 
     /**

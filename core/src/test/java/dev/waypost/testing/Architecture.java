@@ -44,7 +44,8 @@ public final class Architecture {
         arrows.put(
                 "dev.waypost.socket",
                 List.of(ROOT, "dev.waypost.wire", "dev.waypost.engine", "dev.waypost.corefile", "dev.waypost.pem"));
-        arrows.put("dev.waypost.jvm", List.of(ROOT, "dev.waypost.engine", "dev.waypost.lookup"));
+        arrows.put(
+                "dev.waypost.jvm", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine", "dev.waypost.corefile"));
         return arrows;
     }
 
