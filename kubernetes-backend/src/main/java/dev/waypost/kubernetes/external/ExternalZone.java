@@ -64,7 +64,7 @@ public abstract sealed class ExternalZone implements RecordSource permits Servic
         ClusterView view = cluster.get();
         Moment moment = new Moment(view, view.state().snapshot());
         if (qname.equals(origin)) {
-            return apex.atApex(qtype, moment);
+            return atApex(qtype, moment);
         }
         return qtype == Type.ANY ? anyOf(qname, moment) : find(qname, qtype, moment);
     }
@@ -75,6 +75,11 @@ public abstract sealed class ExternalZone implements RecordSource permits Servic
             finding = find(qname, ANY_OF[i], moment);
         }
         return finding;
+    }
+
+    /** Finds what the apex holds. */
+    Finding atApex(int qtype, Moment moment) {
+        return apex.atApex(qtype, moment);
     }
 
     /** Finds a name below the apex. */

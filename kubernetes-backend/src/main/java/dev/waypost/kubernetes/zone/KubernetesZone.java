@@ -73,7 +73,7 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
         // One snapshot a look-up, so that no answer is made of two moments.
         ClusterSnapshot snapshot = state.snapshot();
         if (qname.equals(origin)) {
-            Finding found = apex.atApex(qtype, snapshot);
+            Finding found = atApex(qtype, snapshot);
             return quirks ? CoreDnsQuirks.atApex(qname, qtype, found) : found;
         }
         return qtype == Type.ANY ? anyOf(qname, snapshot) : find(qname, qtype, snapshot);
@@ -85,6 +85,11 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
             finding = find(qname, ANY_OF[i], snapshot);
         }
         return finding;
+    }
+
+    /** Finds what the apex holds. */
+    Finding atApex(int qtype, ClusterSnapshot snapshot) {
+        return apex.atApex(qtype, snapshot);
     }
 
     /** Finds a name below the apex. */
