@@ -80,6 +80,9 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
     }
 
     private Finding anyOf(Name qname, ClusterSnapshot snapshot) {
+        if (quirks) {
+            return CoreDnsQuirks.any(find(qname, Type.A, snapshot));
+        }
         Finding finding = find(qname, ANY_OF[0], snapshot);
         for (int i = 1; i < ANY_OF.length && finding instanceof Finding.NoData; i++) {
             finding = find(qname, ANY_OF[i], snapshot);
