@@ -128,6 +128,16 @@ public record Response(
         return draft.response();
     }
 
+    /** The same with other records in all sections. */
+    public Response withSections(
+            List<RecordSet> newAnswer, List<RecordSet> newAuthority, List<RecordSet> newAdditional) {
+        Draft draft = new Draft(this);
+        draft.answer = newAnswer;
+        draft.authority = newAuthority;
+        draft.additional = newAdditional;
+        return draft.response();
+    }
+
     /** The same with the given extended errors. */
     public Response withExtendedErrors(List<ExtendedError> value) {
         Draft draft = new Draft(this);

@@ -15,6 +15,7 @@ import dev.waypost.Response;
 import dev.waypost.Ticker;
 import dev.waypost.Trail;
 import dev.waypost.engine.EnginePlan;
+import dev.waypost.engine.QuestionsOnly;
 import dev.waypost.engine.ZonePlan;
 import dev.waypost.engine.ZoneRouter;
 import dev.waypost.zone.AuthoritativeResolver;
@@ -24,6 +25,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ final class BlockPlan implements BlockContext {
     private final Ticker ticker;
     private final SharedObjects own = new SharedObjects();
     private final List<Layer> chain = new ArrayList<>();
+    private final List<RecordSource> sources = new ArrayList<>();
     private final List<QueryObserver> observers = new ArrayList<>();
     private final List<MetadataSource> labels = new ArrayList<>();
     private final List<String> hosts = new ArrayList<>();
@@ -179,7 +182,8 @@ final class BlockPlan implements BlockContext {
     @Override
     public void resolver(Resolver resolver) {
         String name = directive;
-        Resolver told = Trail.through(name, query -> signed(resolver, name, query));
+        Resolver questions = new QuestionsOnly(resolver);
+        Resolver told = Trail.through(name, query -> signed(questions, name, query));
         chain.add(next -> query -> told.resolve(query).orElse(() -> next.resolve(query)));
     }
 
@@ -192,6 +196,7 @@ final class BlockPlan implements BlockContext {
     public void backend(ZoneBackend backend) {
         Map<Name, Resolver> zones = new LinkedHashMap<>();
         for (RecordSource zone : backend.zones()) {
+            sources.add(zone);
             Resolver resolver = new AuthoritativeResolver(zone, backend.fallthrough(), engine());
             if (zones.put(zone.origin(), resolver) != null) {
                 throw new IllegalArgumentException(
@@ -200,6 +205,11 @@ final class BlockPlan implements BlockContext {
         }
         resolver(ZoneRouter.over(zones));
         lifecycle(backend);
+    }
+
+    @Override
+    public List<RecordSource> sources() {
+        return Collections.unmodifiableList(sources);
     }
 
     @Override

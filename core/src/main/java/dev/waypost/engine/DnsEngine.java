@@ -15,7 +15,6 @@ import dev.waypost.lookup.Question;
 import dev.waypost.lookup.SearchList;
 import dev.waypost.lookup.ServiceInstance;
 import dev.waypost.lookup.Watches;
-import dev.waypost.wire.Route;
 import dev.waypost.wire.WireResponder;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -63,14 +62,19 @@ public final class DnsEngine implements Resolver, AutoCloseable {
     DnsEngine(EnginePlan plan, Ticker ticker, int imageSlots, SearchList search) {
         this.ticker = ticker;
         this.imageSlots = imageSlots;
-        this.running = new RunningPlan(plan);
-        this.lookups = new Lookups(this, new MemoryZones(() -> running.memory()), search, ticker, REMEMBERED);
+        this.running = new RunningPlan(plan, ticker);
+        this.lookups = new Lookups(this, new MemoryZones(() -> running.memory().routes()), search, ticker, REMEMBERED);
         this.watches = new Watches(lookups, timer, ticker);
     }
 
     /** An engine for a plan; nothing runs before {@link #start()}. */
     public static DnsEngine of(EnginePlan plan) {
-        return new DnsEngine(plan, Ticker.SYSTEM, EngineBuilder.DEFAULT_IMAGE_SLOTS, SearchList.NONE);
+        return of(plan, SearchList.NONE);
+    }
+
+    /** An engine for a plan, with a search list for its look-ups. */
+    public static DnsEngine of(EnginePlan plan, SearchList search) {
+        return new DnsEngine(plan, Ticker.SYSTEM, EngineBuilder.DEFAULT_IMAGE_SLOTS, search);
     }
 
     /** Puts an engine together from zones, backends and resolvers. */
@@ -110,7 +114,7 @@ public final class DnsEngine implements Resolver, AutoCloseable {
      */
     public void replace(EnginePlan plan) {
         synchronized (replacing) { // not this engine: close() must not wait behind it
-            RunningPlan next = new RunningPlan(plan);
+            RunningPlan next = new RunningPlan(plan, ticker);
             next.start(timer);
             try {
                 awaitReady(next, plan.startupTimeout());
@@ -165,13 +169,7 @@ public final class DnsEngine implements Resolver, AutoCloseable {
      */
     @Override
     public Resolution resolve(Query query) {
-        Route route = running.memory().route(query.qname(), query.qtype());
-        if (!route.isObserved()) {
-            return route.resolve(query);
-        }
-        long began = ticker.nanoTime();
-        return route.resolve(query)
-                .map(response -> MemoryExchange.observed(route, query, response, ticker.nanoTime() - began));
+        return running.memory().resolve(query);
     }
 
     /**
@@ -184,7 +182,12 @@ public final class DnsEngine implements Resolver, AutoCloseable {
 
     /** Whether a zone of this engine holds a name; other names are somebody else's to resolve. */
     public boolean holds(Name qname) {
-        return running.memory().holds(qname);
+        return running.memory().routes().holds(qname);
+    }
+
+    /** Whether a zone other than the root's holds a name: then no upstream for all names need be asked. */
+    public boolean holdsInMemory(Name qname) {
+        return holds(qname) && !running.memory().routes().isRoots(qname);
     }
 
     /**

@@ -59,7 +59,7 @@ public final class EngineBuilder {
      * @throws IllegalArgumentException where the origin is taken
      */
     public EngineBuilder resolver(Name origin, Resolver resolver) {
-        if (resolvers.putIfAbsent(origin, resolver) != null) {
+        if (resolvers.putIfAbsent(origin, new QuestionsOnly(resolver)) != null) {
             throw new IllegalArgumentException("two resolvers for " + origin + ": one origin wants one");
         }
         return part(resolver);

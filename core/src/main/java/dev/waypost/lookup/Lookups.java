@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 
@@ -21,7 +22,7 @@ public final class Lookups {
     private final Names names;
     private final Asking asking;
     private final Ticker ticker;
-    private volatile AnswerTable remembered;
+    private volatile Remembered<Question<?>, Answered<?>> remembered;
     private final int slots;
 
     /**
@@ -36,12 +37,12 @@ public final class Lookups {
         this.asking = new Asking(resolver, ticker);
         this.ticker = ticker;
         this.slots = slots;
-        this.remembered = new AnswerTable(slots);
+        this.remembered = new Remembered<>(slots);
     }
 
     /** Forgets every outcome: the resolver says something else from now on. Call it after it does. */
     public void forget() {
-        remembered = new AnswerTable(slots);
+        remembered = new Remembered<>(slots);
     }
 
     /** Answers a question; waits for an upstream where one must be asked, as long as the question allows. */
@@ -60,9 +61,10 @@ public final class Lookups {
 
     /** The outcome with its freshness, whatever its age. */
     <T> Eventual<Answered<T>> answer(Question<T> question) {
-        AnswerTable table = remembered; // before asking: what an old plan says must not be remembered in the new one's
+        Remembered<Question<?>, Answered<?>> table =
+                remembered; // before asking: what an old plan says must not be remembered in the new one's
         long now = ticker.nanoTime();
-        Answered<T> known = table.find(question);
+        Answered<T> known = known(table, question);
         if (known != null && known.freshness().holdsAt(now)) {
             return Eventual.of(known);
         }
@@ -77,7 +79,14 @@ public final class Lookups {
         return counted ? answer : answer.map(answered -> remember(table, question, answered));
     }
 
-    private <T> Answered<T> remember(AnswerTable table, Question<T> question, Answered<T> answered) {
+    /** What is remembered of an equal question: its form is equal, so its answer holds the same type. */
+    @SuppressWarnings("unchecked")
+    private static <T> @Nullable Answered<T> known(Remembered<Question<?>, Answered<?>> table, Question<T> question) {
+        return (Answered<T>) table.find(question);
+    }
+
+    private <T> Answered<T> remember(
+            Remembered<Question<?>, Answered<?>> table, Question<T> question, Answered<T> answered) {
         if (answered.freshness().holdsAt(ticker.nanoTime())) {
             table.keep(question, answered);
         }

@@ -1,7 +1,6 @@
 package dev.waypost.zone;
 
 import dev.waypost.RecordSet;
-import dev.waypost.Staleness;
 import java.util.List;
 import org.xbill.DNS.Name;
 
@@ -39,8 +38,12 @@ public interface RecordSource {
         return List.of();
     }
 
-    /** Whether this source is in touch with where its records come from. */
-    default Staleness staleness() {
-        return Staleness.FRESH;
+    /**
+     * How this source stands to where its records come from, as far as a name is concerned.
+     *
+     * @param qname absolute name at or below {@link #origin()}
+     */
+    default Standing standing(Name qname) {
+        return Standing.IN_TOUCH;
     }
 }

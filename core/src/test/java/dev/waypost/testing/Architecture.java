@@ -30,6 +30,7 @@ public final class Architecture {
         arrows.put("dev.waypost.zone", List.of(ROOT));
         arrows.put("dev.waypost.layer", List.of(ROOT));
         arrows.put("dev.waypost.wire", List.of(ROOT));
+        arrows.put("dev.waypost.transfer", List.of(ROOT, "dev.waypost.zone"));
         arrows.put("dev.waypost.dnsjava", List.of(ROOT));
         arrows.put("dev.waypost.lookup", List.of(ROOT));
         arrows.put("dev.waypost.pem", List.of(ROOT));
@@ -43,7 +44,8 @@ public final class Architecture {
         arrows.put(
                 "dev.waypost.socket",
                 List.of(ROOT, "dev.waypost.wire", "dev.waypost.engine", "dev.waypost.corefile", "dev.waypost.pem"));
-        arrows.put("dev.waypost.jvm", List.of(ROOT, "dev.waypost.engine", "dev.waypost.lookup"));
+        arrows.put(
+                "dev.waypost.jvm", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine", "dev.waypost.corefile"));
         return arrows;
     }
 

@@ -1,7 +1,7 @@
 package dev.waypost.kubernetes;
 
 import dev.waypost.Metric;
-import dev.waypost.Staleness;
+import dev.waypost.Readiness;
 import dev.waypost.Ticker;
 import dev.waypost.kubernetes.model.ApiObject;
 import dev.waypost.kubernetes.model.EndpointDetail;
@@ -11,21 +11,30 @@ import dev.waypost.kubernetes.snapshot.ClusterSet;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.kubernetes.watch.ApiAccess;
 import dev.waypost.kubernetes.watch.ClusterWatch;
+import dev.waypost.kubernetes.watch.Outages;
 import dev.waypost.kubernetes.watch.WatchSetting;
+import dev.waypost.zone.Standing;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Objects from the API server, watched. */
 final class ApiOrigin implements ObjectOrigin {
+    private final Outages outages;
     private final ClusterWatch watch;
     private final ProgrammingDelay delay;
     private final Ticker ticker;
+    private final Optional<Duration> unreadyAfter;
 
-    ApiOrigin(ApiAccess access, WatchSetting setting, ClusterSet clusters, Selection selection, EndpointDetail detail) {
+    ApiOrigin(ApiAccess access, ApiOptions options, ClusterSet clusters, Selection selection, EndpointDetail detail) {
+        WatchSetting setting = options.setting();
         ClusterState own = clusters.own();
-        this.watch = new ClusterWatch(access, setting);
+        this.outages = new Outages(setting.ticker(), options.staleAfter());
+        this.watch = new ClusterWatch(access, setting, outages);
         this.delay = new ProgrammingDelay(own);
         this.ticker = setting.ticker();
+        this.unreadyAfter = options.unreadyAfter();
         watch.add(selected(ResourceKind.NAMESPACES, selection), clusters.namespaces());
         watch.add(selected(ResourceKind.SERVICES, selection), own.services());
         if (own.stores(ResourceKind.ENDPOINT_SLICES)) {
@@ -67,8 +76,16 @@ final class ApiOrigin implements ObjectOrigin {
     }
 
     @Override
-    public Staleness staleness() {
-        return watch.staleness();
+    public Standing standing(String namespace) {
+        return outages.standing(namespace);
+    }
+
+    @Override
+    public Readiness readiness() {
+        Duration age = outages.standing("").staleness().age(ticker.nanoTime());
+        return unreadyAfter.filter(most -> age.compareTo(most) > 0).isEmpty()
+                ? Readiness.READY
+                : Readiness.waitingFor("the API is out of reach for " + age.toSeconds() + " s: " + trouble());
     }
 
     @Override

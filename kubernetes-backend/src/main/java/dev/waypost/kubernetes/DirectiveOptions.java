@@ -100,6 +100,8 @@ final class DirectiveOptions {
             case "ignore" -> ignore(option);
             case "startup_timeout" ->
                 startupTimeout = option.onlyArgument("a duration").duration(option.name());
+            case "stale_after" -> age(option, KubernetesBackendBuilder::staleAfter);
+            case "unready_after" -> age(option, KubernetesBackendBuilder::unreadyAfter);
             case "multicluster" -> multicluster(option);
             case "zonal" -> flag(option, KubernetesBackendBuilder::zonal);
             case "noendpoints" -> flag(option, KubernetesBackendBuilder::withoutEndpoints);
@@ -201,6 +203,11 @@ final class DirectiveOptions {
     private void ttl(Statement option) {
         int seconds = option.onlyArgument("seconds").number("ttl", 0, MOST_TTL_SECONDS);
         settings.add(builder -> builder.ttl(Duration.ofSeconds(seconds)));
+    }
+
+    private void age(Statement option, BiConsumer<KubernetesBackendBuilder, Duration> setting) {
+        Duration age = option.onlyArgument("a duration").duration(option.name());
+        settings.add(builder -> setting.accept(builder, age));
     }
 
     private void fallthrough(Statement option) {

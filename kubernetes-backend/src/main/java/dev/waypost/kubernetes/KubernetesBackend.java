@@ -120,12 +120,15 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
         origin.start();
     }
 
-    /** Ready once every first list is complete, and from then on: the last known cluster goes on being answered. */
+    /**
+     * Ready once every first list is complete, and from then on: the last known cluster goes on being answered, unless
+     * {@link KubernetesBackendBuilder#unreadyAfter} says for how long.
+     */
     @Override
     public Readiness readiness() {
         List<ResourceKind<?>> awaited = clusters.awaited();
         if (awaited.isEmpty()) {
-            return Readiness.READY;
+            return origin.readiness();
         }
         String trouble = origin.trouble();
         return Readiness.waitingFor(KubernetesZone.waitingFor(awaited) + (trouble.isEmpty() ? "" : ": " + trouble));

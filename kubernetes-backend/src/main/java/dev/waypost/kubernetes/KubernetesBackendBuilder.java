@@ -9,7 +9,6 @@ import dev.waypost.kubernetes.model.Selection;
 import dev.waypost.kubernetes.snapshot.ClusterSet;
 import dev.waypost.kubernetes.snapshot.EndpointNaming;
 import dev.waypost.kubernetes.watch.ApiAccess;
-import dev.waypost.kubernetes.watch.WatchSetting;
 import dev.waypost.kubernetes.watch.WatchTimings;
 import dev.waypost.kubernetes.zone.NameForms;
 import dev.waypost.kubernetes.zone.PodNames;
@@ -24,19 +23,18 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 
 /** Options of a {@link KubernetesBackend}; for one thread. */
 public final class KubernetesBackendBuilder {
-    private static final String PLACE = "kubernetes backend";
-    private static final String URL_SOURCE = "api(url)";
+    static final String PLACE = "kubernetes backend";
+
     private static final int MOST_TTL_SECONDS = 3600;
 
     private final Source source;
-    private final String sourceName;
+    private final ApiOptions api = new ApiOptions();
     private ZoneChoice zones = new ZoneChoice(List.of(zoneName("cluster.local")), Set.of());
     private Duration ttl = Duration.ofSeconds(5);
     private PodRecords pods = PodRecords.DISABLED;
@@ -50,10 +48,6 @@ public final class KubernetesBackendBuilder {
     private boolean emptyServicesIgnored;
     private boolean zonal;
     private boolean quirks;
-    private ApiAccess.TlsFiles tls = ApiAccess.TlsFiles.NONE;
-    private Optional<String> token = Optional.empty();
-    private Ticker ticker = Ticker.SYSTEM;
-    private WatchTimings timings = WatchTimings.DEFAULT;
 
     /** Makes the origin once all options are known. */
     @FunctionalInterface
@@ -61,43 +55,51 @@ public final class KubernetesBackendBuilder {
         ObjectOrigin origin(KubernetesBackendBuilder options, ClusterSet clusters);
     }
 
-    private KubernetesBackendBuilder(String sourceName, Source source) {
-        this.sourceName = sourceName;
+    private KubernetesBackendBuilder(Source source) {
         this.source = source;
     }
 
     static KubernetesBackendBuilder inCluster() {
-        return ofApi("inCluster()", ApiAccess.inCluster());
+        return ofAccount("inCluster()", ApiAccess.inCluster());
     }
 
     static KubernetesBackendBuilder ofKubeconfig(ApiAccess access) {
-        return ofApi("kubeconfig(...)", access);
+        return ofAccount("kubeconfig(...)", access);
     }
 
-    private static KubernetesBackendBuilder ofApi(String name, ApiAccess access) {
-        return new KubernetesBackendBuilder(name, (options, clusters) -> options.api(access, clusters));
+    /** An API that comes with the credentials for it. */
+    private static KubernetesBackendBuilder ofAccount(String name, ApiAccess access) {
+        return new KubernetesBackendBuilder((options, clusters) -> {
+            options.api.wantNoCredentials(name);
+            return options.apiOrigin(access, clusters);
+        });
     }
 
     static KubernetesBackendBuilder ofUrl(URI url) {
-        return new KubernetesBackendBuilder(
-                URL_SOURCE,
-                (options, clusters) -> options.api(ApiAccess.url(url, options.tls, options.token), clusters));
+        return new KubernetesBackendBuilder((options, clusters) -> {
+            options.api.wantOneCredential();
+            return options.apiOrigin(options.api.url(url), clusters);
+        });
     }
 
     static KubernetesBackendBuilder ofManifests(List<Path> files) {
-        return new KubernetesBackendBuilder(
-                "manifests(...)", (options, clusters) -> new ManifestOrigin(files, clusters, options.selection()));
+        return new KubernetesBackendBuilder((options, clusters) -> {
+            options.api.wantNone("manifests(...)");
+            return new ManifestOrigin(files, clusters, options.selection());
+        });
     }
 
     static KubernetesBackendBuilder ofMemory() {
-        return new KubernetesBackendBuilder(
-                "inMemory()", (options, clusters) -> new MemoryOrigin(clusters, options.selection()));
+        return new KubernetesBackendBuilder((options, clusters) -> {
+            options.api.wantNone("inMemory()");
+            return new MemoryOrigin(clusters, options.selection());
+        });
     }
 
-    private ObjectOrigin api(ApiAccess access, ClusterSet clusters) {
+    private ObjectOrigin apiOrigin(ApiAccess access, ClusterSet clusters) {
         access.check();
         EndpointDetail detail = new EndpointDetail(naming == EndpointNaming.BY_POD_NAME, zonal);
-        return new ApiOrigin(access, WatchSetting.of(ticker).withTimings(timings), clusters, selection(), detail);
+        return new ApiOrigin(access, api, clusters, selection(), detail);
     }
 
     /**
@@ -252,30 +254,45 @@ public final class KubernetesBackendBuilder {
      * @param key ours, PEM
      */
     public KubernetesBackendBuilder tls(Path certificate, Path key, Path authority) {
-        tls = new ApiAccess.TlsFiles(Optional.of(certificate), Optional.of(key), Optional.of(authority));
+        api.tls(certificate, key, authority);
         return this;
     }
 
     /** The authority, PEM, that signed the certificate at an API URL. */
     public KubernetesBackendBuilder authority(Path file) {
-        tls = new ApiAccess.TlsFiles(tls.certificate(), tls.key(), Optional.of(file));
+        api.authority(file);
         return this;
     }
 
     /** The bearer token for an API URL. */
     public KubernetesBackendBuilder token(String text) {
-        token = Optional.of(text);
+        api.token(text);
+        return this;
+    }
+
+    /**
+     * How long the API may be out of reach before answers tell clients that they are stale (EDE 3), 1 minute unless told.
+     * {@link dev.waypost.Response#staleness} says it at once.
+     */
+    public KubernetesBackendBuilder staleAfter(Duration age) {
+        api.staleAfter(age);
+        return this;
+    }
+
+    /** Is not ready while the API is out of reach for longer than this; once ready always ready unless told. */
+    public KubernetesBackendBuilder unreadyAfter(Duration age) {
+        api.unreadyAfter(age);
         return this;
     }
 
     /** The clock of ages; wall-clock time is read for SOA serials only. */
     public KubernetesBackendBuilder ticker(Ticker clock) {
-        ticker = clock;
+        api.ticker(clock);
         return this;
     }
 
     KubernetesBackendBuilder timings(WatchTimings waiting) {
-        timings = waiting;
+        api.timings(waiting);
         return this;
     }
 
@@ -285,7 +302,6 @@ public final class KubernetesBackendBuilder {
      * @throws ConfigurationException where an option, kubeconfig or manifest cannot be used
      */
     public KubernetesBackend build() {
-        checkCredentials();
         zones.check();
         if (zonal && !endpoints) {
             throw ConfigurationException.of(PLACE, "wants either 'zonal' or 'noendpoints', found both");
@@ -305,26 +321,6 @@ public final class KubernetesBackendBuilder {
                 () -> Instant.now().getEpochSecond());
         return new KubernetesBackend(
                 clusters, source.origin(this, clusters), settings, zones.settings(settings), fallthrough);
-    }
-
-    /** A kubeconfig and a pod's service account bring their own, and files need none: what is given is used or refused. */
-    private void checkCredentials() {
-        boolean certificate = tls.certificate().isPresent();
-        if (!sourceName.equals(URL_SOURCE)) {
-            if (token.isPresent()) {
-                throw misplaced("token");
-            }
-            if (certificate || tls.authority().isPresent()) {
-                throw misplaced(certificate ? "tls" : "authority");
-            }
-        }
-        if (token.isPresent() && certificate) {
-            throw ConfigurationException.of(PLACE, "wants either 'token' or a client certificate, found both");
-        }
-    }
-
-    private ConfigurationException misplaced(String option) {
-        return ConfigurationException.of(PLACE, "'" + option + "' wants " + URL_SOURCE + ", found " + sourceName);
     }
 
     private PodNames podNames() {

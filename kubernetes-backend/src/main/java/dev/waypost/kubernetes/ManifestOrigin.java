@@ -2,11 +2,11 @@ package dev.waypost.kubernetes;
 
 import dev.waypost.ConfigurationException;
 import dev.waypost.Metric;
-import dev.waypost.Staleness;
 import dev.waypost.kubernetes.manifest.ManifestObjects;
 import dev.waypost.kubernetes.manifest.ManifestReader;
 import dev.waypost.kubernetes.model.Selection;
 import dev.waypost.kubernetes.snapshot.ClusterSet;
+import dev.waypost.zone.Standing;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -94,8 +94,8 @@ final class ManifestOrigin implements ObjectOrigin {
     }
 
     @Override
-    public Staleness staleness() {
-        return NONE.staleness();
+    public Standing standing(String namespace) {
+        return NONE.standing(namespace);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.waypost.kubernetes;
 
 import dev.waypost.Metric;
-import dev.waypost.Staleness;
 import dev.waypost.kubernetes.manifest.ManifestObjects;
 import dev.waypost.kubernetes.manifest.ManifestReader;
 import dev.waypost.kubernetes.model.LabelSelector;
 import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Selection;
 import dev.waypost.kubernetes.snapshot.ClusterSet;
+import dev.waypost.zone.Standing;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -69,8 +69,8 @@ final class MemoryOrigin implements ObjectOrigin {
     }
 
     @Override
-    public Staleness staleness() {
-        return NONE.staleness();
+    public Standing standing(String namespace) {
+        return NONE.standing(namespace);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 class KubernetesDirectiveTest {
@@ -71,6 +72,29 @@ class KubernetesDirectiveTest {
                     .hasSoa("cluster.local.", 30);
             assertThat(engine.resolve(Query.of(Zones.name("198-51-100-1.shop.pod.cluster.local"), Type.A)))
                     .answers("198-51-100-1.shop.pod.cluster.local. 30 A 198.51.100.1");
+        }
+    }
+
+    @Test
+    void reverseNamesAreAnsweredInTheAddressBlocksGivenAndInNoOther() throws IOException {
+        Files.writeString(folder.resolve("cluster.yaml"), """
+                {kind: Service, metadata: {name: web, namespace: shop}, spec: {clusterIPs: [192.0.2.10, "2001:db8::10"]}}
+                ---
+                {kind: Service, metadata: {name: api, namespace: shop}, spec: {clusterIP: 192.0.2.40}}
+                """);
+        String corefile =
+                ".:1053 {\n kubernetes 192.0.2.0/27 cluster.local 2001:db8::/32 {\n manifests cluster.yaml\n }\n}\n";
+        String six = "0.1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa";
+        try (DnsEngine engine = DnsEngine.of(plan(corefile)).start()) {
+            assertThat(engine.resolve(Query.of(Zones.name("10.2.0.192.in-addr.arpa"), Type.PTR)))
+                    .answers("10.2.0.192.in-addr.arpa. 5 PTR web.shop.svc.cluster.local.");
+            assertThat(engine.resolve(Query.of(Zones.name(six), Type.PTR)))
+                    .answers(six + ". 5 PTR web.shop.svc.cluster.local.");
+            assertThat(engine.resolve(Query.of(Zones.name("9.2.0.192.in-addr.arpa"), Type.PTR)))
+                    .isNoData() // it is the apex of a zone
+                    .hasSoa("9.2.0.192.in-addr.arpa.", 5);
+            assertThat(engine.resolve(Query.of(Zones.name("40.2.0.192.in-addr.arpa"), Type.PTR)))
+                    .hasRcode(Rcode.REFUSED);
         }
     }
 

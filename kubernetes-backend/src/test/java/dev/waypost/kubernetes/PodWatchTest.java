@@ -114,7 +114,7 @@ class PodWatchTest {
     }
 
     @Test
-    @DisplayName("section 7: labels are left to the API server")
+    @DisplayName("labels are left to the API server")
     void labelsArePartOfEveryRequest() {
         try (KubernetesBackend labelled = KubernetesBackend.api(api.url())
                 .pods(PodRecords.VERIFIED)

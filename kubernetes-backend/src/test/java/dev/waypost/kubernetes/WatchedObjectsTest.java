@@ -101,14 +101,14 @@ class WatchedObjectsTest {
         cluster.startAndWait();
         api.unreachable(true);
         api.reset(SERVICES);
-        await().until(() -> backend.zones().get(0).staleness() instanceof Staleness.Stale);
-        assertThat(backend.zones().get(0).staleness().age(Ticker.SYSTEM.nanoTime()))
+        await().until(() -> cluster.staleness("web.shop.svc.cluster.local") instanceof Staleness.Stale);
+        assertThat(cluster.staleness("web.shop.svc.cluster.local").age(Ticker.SYSTEM.nanoTime()))
                 .isPositive();
         Transcript.check(backend, "web.shop.svc.cluster.local. A = 192.0.2.10");
         assertThat(backend.readiness().ready()).isTrue();
         assertThat(cluster.report(SERVICES).lost()).isPresent();
         api.unreachable(false);
-        await().until(() -> backend.zones().get(0).staleness().equals(Staleness.FRESH));
+        await().until(() -> cluster.staleness("web.shop.svc.cluster.local").equals(Staleness.FRESH));
     }
 
     @Test

@@ -120,7 +120,8 @@ final class LogFormat {
                 exchange.server(),
                 List.of(),
                 Metadata.NONE,
-                Trail.NONE);
+                Trail.NONE,
+                Optional.empty());
     }
 
     private static String protocol(Transport transport) {

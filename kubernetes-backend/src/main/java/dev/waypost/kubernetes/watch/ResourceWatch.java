@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.DoubleSupplier;
 import javax.net.ssl.SSLException;
 import okhttp3.Response;
@@ -60,17 +59,20 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     /** What is being done, for the report of its failure. For the watch's thread. */
     private String doing = "list";
 
-    ResourceWatch(
-            ResourceKind<T> kind, ObjectStore<T> store, ApiConnection connection, Pause pause, WatchSetting setting) {
+    /** What the watches of one cluster share. */
+    record Shared(ApiConnection connection, Pause pause, Outages outages, WatchSetting setting) {}
+
+    ResourceWatch(ResourceKind<T> kind, ObjectStore<T> store, Shared shared) {
         this.kind = kind;
         this.store = store;
-        this.connection = connection;
-        this.pause = pause;
+        this.connection = shared.connection();
+        this.pause = shared.pause();
+        WatchSetting setting = shared.setting();
         this.timings = setting.timings();
         this.random = setting.random();
         this.backoff = new Backoff(timings.firstBackoff(), timings.mostBackoff(), random);
         this.ticker = setting.ticker();
-        this.log = new WatchLog(kind.resource(), ticker);
+        this.log = new WatchLog(kind.resource(), "", ticker, shared.outages());
     }
 
     ResourceKind<T> kind() {
@@ -79,10 +81,6 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
 
     WatchStatus status() {
         return log.status();
-    }
-
-    OptionalLong lostSinceNanos() {
-        return log.lostSince();
     }
 
     @Override

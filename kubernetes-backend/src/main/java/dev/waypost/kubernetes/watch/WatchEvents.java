@@ -83,7 +83,7 @@ final class WatchEvents<T extends ApiObject> {
             case "DELETED" -> store.remove(object);
             default -> throw new IOException("a watch of " + kind + " wants a known event, found " + event.type);
         }
-        log.heard();
+        log.changed();
         return object.identity().version();
     }
 

@@ -37,6 +37,11 @@ final class ClusterZone extends KubernetesZone {
         return settings.quirks() ? CoreDnsQuirks.atName(name, qname, origin(), qtype, found) : found;
     }
 
+    @Override
+    String namespaceOf(Name qname) {
+        return NameGrammar.namespaceOf(qname, origin());
+    }
+
     private Finding find(ClusterName name, Name qname, int qtype, ClusterSnapshot snapshot) {
         if (name instanceof ClusterName.OfService ofService) {
             return services.find(new ServiceNames.Question(qname, qtype, ofService), snapshot);

@@ -8,6 +8,7 @@ import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.zone.Finding;
 import dev.waypost.zone.RecordSource;
+import dev.waypost.zone.Standing;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.xbill.DNS.Name;
@@ -59,27 +60,39 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
     }
 
     @Override
-    public final Staleness staleness() {
-        return contact.staleness();
+    public final Standing standing(Name qname) {
+        Standing all = contact.standing("");
+        return all.staleness().equals(Staleness.FRESH) ? all : contact.standing(namespaceOf(qname));
     }
+
+    /** The namespace whose objects decide what a name answers; empty where several may. */
+    abstract String namespaceOf(Name qname);
 
     @Override
     public final Finding find(Name qname, int qtype) {
         // One snapshot a look-up, so that no answer is made of two moments.
         ClusterSnapshot snapshot = state.snapshot();
         if (qname.equals(origin)) {
-            Finding found = apex.atApex(qtype, snapshot);
+            Finding found = atApex(qtype, snapshot);
             return quirks ? CoreDnsQuirks.atApex(qname, qtype, found) : found;
         }
         return qtype == Type.ANY ? anyOf(qname, snapshot) : find(qname, qtype, snapshot);
     }
 
     private Finding anyOf(Name qname, ClusterSnapshot snapshot) {
+        if (quirks) {
+            return CoreDnsQuirks.any(find(qname, Type.A, snapshot));
+        }
         Finding finding = find(qname, ANY_OF[0], snapshot);
         for (int i = 1; i < ANY_OF.length && finding instanceof Finding.NoData; i++) {
             finding = find(qname, ANY_OF[i], snapshot);
         }
         return finding;
+    }
+
+    /** Finds what the apex holds. */
+    Finding atApex(int qtype, ClusterSnapshot snapshot) {
+        return apex.atApex(qtype, snapshot);
     }
 
     /** Finds a name below the apex. */

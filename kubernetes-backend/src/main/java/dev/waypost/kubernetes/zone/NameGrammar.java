@@ -52,6 +52,12 @@ public final class NameGrammar {
         };
     }
 
+    /** The namespace that a name is in, whatever else it means; empty for names that are in none. */
+    static String namespaceOf(Name qname, Name origin) {
+        int home = qname.labels() - origin.labels() - 2; // <ns>.svc and <ns>.pod
+        return home < 0 ? "" : qname.getLabelString(home).toLowerCase(Locale.ROOT);
+    }
+
     private static ClusterName service(String[] labels, NameForms forms) {
         return switch (labels.length) {
             case 1 -> new ClusterName.NonTerminal();

@@ -1,9 +1,8 @@
-package dev.waypost.zone;
+package dev.waypost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waypost.RecordSet;
 import dev.waypost.testing.Zones;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

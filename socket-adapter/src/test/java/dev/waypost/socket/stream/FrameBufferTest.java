@@ -1,11 +1,10 @@
-package dev.waypost.socket;
+package dev.waypost.socket.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,9 @@ class FrameBufferTest {
         lengths[100] = 65_535;
         for (int length : lengths) {
             out.append(filled(length), length);
-            out.writeTo(Channels.newChannel(stream));
+            int waiting = out.size();
+            stream.write(out.view().array(), out.view().position(), waiting);
+            out.sent(waiting);
         }
         byte[] octets = stream.toByteArray();
         int taken = 0;

@@ -1,6 +1,5 @@
-package dev.waypost.zone;
+package dev.waypost;
 
-import dev.waypost.RecordSet;
 import org.xbill.DNS.Type;
 
 /**
