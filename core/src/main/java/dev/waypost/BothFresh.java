@@ -45,4 +45,19 @@ record BothFresh(Freshness first, Freshness second) implements Freshness {
     public Freshness keptUntil(long nanoTime) {
         return isUncached() ? of(first.keptUntil(nanoTime), second.keptUntil(nanoTime)) : this;
     }
+
+    @Override
+    public Runnable onBreak(Runnable action) {
+        Runnable one = first.onBreak(action);
+        Runnable other = second.onBreak(action);
+        return () -> {
+            one.run();
+            other.run();
+        };
+    }
+
+    @Override
+    public long nanosLeft(long nanoTime) {
+        return Math.min(first.nanosLeft(nanoTime), second.nanosLeft(nanoTime));
+    }
 }

@@ -1,6 +1,8 @@
 package dev.waypost;
 
 import java.net.InetAddress;
+import java.util.Optional;
+import org.xbill.DNS.Name;
 
 /**
  * Who asks.
@@ -8,8 +10,14 @@ import java.net.InetAddress;
  * @param address the source address of the query; the loopback address for a call in this JVM
  * @param port the source port, 0..65535; 0 for a call in this JVM
  * @param transport how the query arrived
+ * @param key name of the key that the query was signed with, found to be right (RFC 8945); empty without one
  */
-public record Client(InetAddress address, int port, Transport transport) {
+public record Client(InetAddress address, int port, Transport transport, Optional<Name> key) {
     /** A caller in this JVM. */
     public static final Client IN_PROCESS = new Client(InetAddress.getLoopbackAddress(), 0, Transport.MEMORY);
+
+    /** A client that has not proved who it is. */
+    public Client(InetAddress address, int port, Transport transport) {
+        this(address, port, transport, Optional.empty());
+    }
 }

@@ -15,4 +15,9 @@ record Expiry(long nanoTime) implements Freshness {
     public boolean isTimed() {
         return true;
     }
+
+    @Override
+    public long nanosLeft(long now) {
+        return Math.max(0, nanoTime - now);
+    }
 }

@@ -13,6 +13,8 @@ public record ExtendedError(int infoCode, String text) {
     public static final int NOT_READY = 14;
     /** RFC 8914 section 4.16. */
     public static final int BLOCKED = 15;
+    /** RFC 8914 section 4.18: records are withheld from the client by its own or its provider's wish. */
+    public static final int FILTERED = 17;
     /** RFC 8914 section 4.19: the client is not allowed to ask. */
     public static final int PROHIBITED = 18;
     /** RFC 8914 section 4.20: the answer that there is no such name is older than it should be. */

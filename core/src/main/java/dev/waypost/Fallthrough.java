@@ -23,16 +23,11 @@ public record Fallthrough(Freshness freshness) implements Resolution {
     @Override
     public Resolution orElse(Supplier<Resolution> next) {
         Resolution resolution = next.get();
-        return freshness == Freshness.always() ? resolution : bounded(resolution);
+        return freshness == Freshness.always() ? resolution : resolution.bounded(freshness);
     }
 
-    private Resolution bounded(Resolution resolution) {
-        if (resolution instanceof Response response) {
-            return response.withFreshness(response.freshness().and(freshness));
-        }
-        if (resolution instanceof Fallthrough behind) {
-            return new Fallthrough(freshness.and(behind.freshness));
-        }
-        return Pending.on(((Pending) resolution).settled().thenApply(this::bounded));
+    @Override
+    public Resolution bounded(Freshness bound) {
+        return new Fallthrough(freshness.and(bound));
     }
 }

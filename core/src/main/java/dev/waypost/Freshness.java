@@ -54,6 +54,27 @@ public interface Freshness {
         return this;
     }
 
+    /**
+     * Runs an action once an event ends this freshness; at once where one has ended it already. A time ends it without a
+     * word: {@link #nanosLeft} tells when.
+     *
+     * @param action runs on the thread that made the change: it must be quick and must neither block nor throw
+     * @return run it to take the action back
+     */
+    default Runnable onBreak(Runnable action) {
+        return () -> {};
+    }
+
+    /**
+     * How long a time lets it hold, nanoseconds: {@link Long#MAX_VALUE} where no time takes part in it, 0 where it
+     * holds no more or never did.
+     *
+     * @param nanoTime the present {@link Ticker} time
+     */
+    default long nanosLeft(long nanoTime) {
+        return holdsAt(nanoTime) ? Long.MAX_VALUE : 0;
+    }
+
     /** Never to be said again: a failure, an answer made for one client. */
     static Freshness never() {
         return ConstantFreshness.NEVER;

@@ -33,6 +33,11 @@ public final class Pending implements Resolution {
         return new Pending(stage.thenApply(resolution -> resolution.orElse(next)));
     }
 
+    @Override
+    public Resolution bounded(Freshness freshness) {
+        return new Pending(stage.thenApply(resolution -> resolution.bounded(freshness)));
+    }
+
     /**
      * The settled resolution, however many pending ones it passes through.
      *

@@ -3,8 +3,10 @@ package dev.waypost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 /**
  * One question with what an answer may depend on.
@@ -21,6 +23,9 @@ import org.xbill.DNS.Name;
  *     this listener serves, and no others. {@link #MEMORY} for a call in this JVM
  * @param followed the aliases already followed to reach {@code qname}, oldest first; empty for a client's own question
  * @param metadata labels about the client's own question, made when they are asked for
+ * @param trail takes the steps by which the answer comes about, where somebody wants to know
+ * @param serial which state of the zone the other side has: the client of an incremental transfer (RFC 1995 section 3),
+ *     or the primary that tells of a change (RFC 1996 section 3.7); empty in all other messages
  */
 public record Query(
         Name qname,
@@ -33,7 +38,9 @@ public record Query(
         long deadlineNanos,
         String server,
         List<Name> followed,
-        Metadata metadata) {
+        Metadata metadata,
+        Trail trail,
+        Optional<Serial> serial) {
     /** How long a query may take where its caller says nothing. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -72,7 +79,9 @@ public record Query(
                 deadlineNanos,
                 MEMORY,
                 followed,
-                Metadata.NONE);
+                Metadata.NONE,
+                Trail.NONE,
+                Optional.empty());
     }
 
     /** A question from this JVM: class IN, recursion desired, no EDNS, {@link #DEFAULT_TIMEOUT} from now. */
@@ -130,6 +139,25 @@ public record Query(
         return draft.query();
     }
 
+    /** The same question for somebody who wants to know how its answer comes about. */
+    public Query withTrail(Trail steps) {
+        Draft draft = new Draft(this);
+        draft.trail = steps;
+        return draft.query();
+    }
+
+    /** The same question from a client that has a state of the zone. */
+    public Query withSerial(Serial held) {
+        Draft draft = new Draft(this);
+        draft.serial = Optional.of(held);
+        return draft.query();
+    }
+
+    /** Whether a whole zone is asked for, or what changed in it: not one RRset of a name (RFC 5936, RFC 1995). */
+    public boolean asksForTransfer() {
+        return qtype == Type.AXFR || qtype == Type.IXFR;
+    }
+
     /**
      * Whether an alias to {@code target} may be followed: it was not followed before and the chain is not too long.
      * A loop so ends with each record once.
@@ -162,6 +190,8 @@ public record Query(
         private final String server;
         private List<Name> followed;
         private Metadata metadata;
+        private Trail trail;
+        private Optional<Serial> serial;
 
         Draft(Query from) {
             qname = from.qname;
@@ -175,6 +205,8 @@ public record Query(
             server = from.server;
             followed = from.followed;
             metadata = from.metadata;
+            trail = from.trail;
+            serial = from.serial;
         }
 
         Query query() {
@@ -189,7 +221,9 @@ public record Query(
                     deadlineNanos,
                     server,
                     followed,
-                    metadata);
+                    metadata,
+                    trail,
+                    serial);
         }
     }
 }

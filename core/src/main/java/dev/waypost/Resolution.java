@@ -23,4 +23,10 @@ public sealed interface Resolution permits Response, Fallthrough, Pending {
      * @param next called at most once, and only on fallthrough
      */
     Resolution orElse(Supplier<Resolution> next);
+
+    /**
+     * Bounds what may be said again: a response, now or when it arrives, holds no longer and for nobody else than {@code
+     * freshness} too, and so does what follows a fallthrough.
+     */
+    Resolution bounded(Freshness freshness);
 }

@@ -127,6 +127,16 @@ public record Response(
         return draft.response();
     }
 
+    /** The same with other records in all sections. */
+    public Response withSections(
+            List<RecordSet> newAnswer, List<RecordSet> newAuthority, List<RecordSet> newAdditional) {
+        Draft draft = new Draft(this);
+        draft.answer = newAnswer;
+        draft.authority = newAuthority;
+        draft.additional = newAdditional;
+        return draft.response();
+    }
+
     /** The same with the given extended errors. */
     public Response withExtendedErrors(List<ExtendedError> value) {
         Draft draft = new Draft(this);
@@ -189,6 +199,11 @@ public record Response(
     @Override
     public Resolution orElse(Supplier<Resolution> next) {
         return this;
+    }
+
+    @Override
+    public Resolution bounded(Freshness bound) {
+        return withFreshness(freshness.and(bound));
     }
 
     /** A response that one field is changed of: the list of all fields stands here only. */

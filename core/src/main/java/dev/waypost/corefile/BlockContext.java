@@ -9,6 +9,7 @@ import dev.waypost.PeriodicTask;
 import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
 import dev.waypost.Ticker;
+import dev.waypost.zone.RecordSource;
 import dev.waypost.zone.ZoneBackend;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +67,9 @@ public interface BlockContext {
 
     /** Adds zones at the directive's place, answered authoritatively, with their life. */
     void backend(ZoneBackend backend);
+
+    /** The zones of the block's backends; complete once every directive has added its own, a view until then. */
+    List<RecordSource> sources();
 
     /** Adds a part that is started and closed with the engine's plan. */
     void lifecycle(Lifecycle part);

@@ -13,7 +13,9 @@ import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
 import dev.waypost.Ticker;
+import dev.waypost.Trail;
 import dev.waypost.engine.EnginePlan;
+import dev.waypost.engine.QuestionsOnly;
 import dev.waypost.engine.ZonePlan;
 import dev.waypost.engine.ZoneRouter;
 import dev.waypost.zone.AuthoritativeResolver;
@@ -23,6 +25,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,7 @@ final class BlockPlan implements BlockContext {
     private final Ticker ticker;
     private final SharedObjects own = new SharedObjects();
     private final List<Layer> chain = new ArrayList<>();
+    private final List<RecordSource> sources = new ArrayList<>();
     private final List<QueryObserver> observers = new ArrayList<>();
     private final List<MetadataSource> labels = new ArrayList<>();
     private final List<String> hosts = new ArrayList<>();
@@ -171,13 +175,16 @@ final class BlockPlan implements BlockContext {
 
     @Override
     public void layer(Layer layer) {
-        chain.add(layer);
+        String name = directive;
+        chain.add(next -> Trail.through(name, layer.over(next)));
     }
 
     @Override
     public void resolver(Resolver resolver) {
         String name = directive;
-        chain.add(next -> query -> signed(resolver, name, query).orElse(() -> next.resolve(query)));
+        Resolver questions = new QuestionsOnly(resolver);
+        Resolver told = Trail.through(name, query -> signed(questions, name, query));
+        chain.add(next -> query -> told.resolve(query).orElse(() -> next.resolve(query)));
     }
 
     private static Resolution signed(Resolver resolver, String name, Query query) {
@@ -189,6 +196,7 @@ final class BlockPlan implements BlockContext {
     public void backend(ZoneBackend backend) {
         Map<Name, Resolver> zones = new LinkedHashMap<>();
         for (RecordSource zone : backend.zones()) {
+            sources.add(zone);
             Resolver resolver = new AuthoritativeResolver(zone, backend.fallthrough(), engine());
             if (zones.put(zone.origin(), resolver) != null) {
                 throw new IllegalArgumentException(
@@ -197,6 +205,11 @@ final class BlockPlan implements BlockContext {
         }
         resolver(ZoneRouter.over(zones));
         lifecycle(backend);
+    }
+
+    @Override
+    public List<RecordSource> sources() {
+        return Collections.unmodifiableList(sources);
     }
 
     @Override

@@ -8,13 +8,20 @@ import dev.waypost.Readiness;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Ticker;
-import dev.waypost.wire.Route;
+import dev.waypost.lookup.Explanation;
+import dev.waypost.lookup.Lookup;
+import dev.waypost.lookup.Lookups;
+import dev.waypost.lookup.Question;
+import dev.waypost.lookup.SearchList;
+import dev.waypost.lookup.ServiceInstance;
+import dev.waypost.lookup.Watches;
 import dev.waypost.wire.WireResponder;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -36,13 +43,17 @@ public final class DnsEngine implements Resolver, AutoCloseable {
     /** Replaced plans that live on at once, at most: whoever replaces faster gives the oldest less time. */
     private static final int MOST_RETIRED = 4;
 
+    /** Outcomes of look-ups by text that are remembered while they are true. */
+    private static final int REMEMBERED = 4096;
+
     private static final Duration READINESS_POLL = Duration.ofMillis(5);
 
     private final ScheduledExecutorService timer = newTimer();
     private final Map<ListenPoint, WireDoor> doors = new ConcurrentHashMap<>();
     private final Ticker ticker;
     private final int imageSlots;
-    private final NameLookup lookup;
+    private final Lookups lookups;
+    private final Watches watches;
     private final List<RunningPlan> retired = new ArrayList<>();
     private final Object replacing = new Object();
     private volatile boolean closed;
@@ -51,13 +62,19 @@ public final class DnsEngine implements Resolver, AutoCloseable {
     DnsEngine(EnginePlan plan, Ticker ticker, int imageSlots, SearchList search) {
         this.ticker = ticker;
         this.imageSlots = imageSlots;
-        this.running = new RunningPlan(plan);
-        this.lookup = new NameLookup(this, search, ticker);
+        this.running = new RunningPlan(plan, ticker);
+        this.lookups = new Lookups(this, new MemoryZones(() -> running.memory().routes()), search, ticker, REMEMBERED);
+        this.watches = new Watches(lookups, timer, ticker);
     }
 
     /** An engine for a plan; nothing runs before {@link #start()}. */
     public static DnsEngine of(EnginePlan plan) {
-        return new DnsEngine(plan, Ticker.SYSTEM, EngineBuilder.DEFAULT_IMAGE_SLOTS, SearchList.NONE);
+        return of(plan, SearchList.NONE);
+    }
+
+    /** An engine for a plan, with a search list for its look-ups. */
+    public static DnsEngine of(EnginePlan plan, SearchList search) {
+        return new DnsEngine(plan, Ticker.SYSTEM, EngineBuilder.DEFAULT_IMAGE_SLOTS, search);
     }
 
     /** Puts an engine together from zones, backends and resolvers. */
@@ -97,7 +114,7 @@ public final class DnsEngine implements Resolver, AutoCloseable {
      */
     public void replace(EnginePlan plan) {
         synchronized (replacing) { // not this engine: close() must not wait behind it
-            RunningPlan next = new RunningPlan(plan);
+            RunningPlan next = new RunningPlan(plan, ticker);
             next.start(timer);
             try {
                 awaitReady(next, plan.startupTimeout());
@@ -122,6 +139,8 @@ public final class DnsEngine implements Resolver, AutoCloseable {
             }
         });
         running = next;
+        lookups.forget();
+        watches.refresh();
         // A door that the new plan has nothing for keeps the old one's zones until its sockets are closed.
         doors.values().stream().filter(door -> next.serves(door.point())).forEach(door -> door.leadTo(next));
         retired.add(previous);
@@ -150,37 +169,63 @@ public final class DnsEngine implements Resolver, AutoCloseable {
      */
     @Override
     public Resolution resolve(Query query) {
-        Route route = running.memory().route(query.qname(), query.qtype());
-        if (!route.isObserved()) {
-            return route.resolve(query);
-        }
-        long began = ticker.nanoTime();
-        return route.resolve(query)
-                .map(response -> MemoryExchange.observed(route, query, response, ticker.nanoTime() - began));
+        return running.memory().resolve(query);
+    }
+
+    /**
+     * Answers a query and tells how: which zone, layer, source and upstream did what. Waits until the query's deadline at
+     * most, and answers from no remembered outcome of a look-up.
+     */
+    public Explanation explain(Query query) {
+        return Explanation.of(this, query, ticker);
     }
 
     /** Whether a zone of this engine holds a name; other names are somebody else's to resolve. */
     public boolean holds(Name qname) {
-        return running.memory().holds(qname);
+        return running.memory().routes().holds(qname);
+    }
+
+    /** Whether a zone other than the root's holds a name: then no upstream for all names need be asked. */
+    public boolean holdsInMemory(Name qname) {
+        return holds(qname) && !running.memory().routes().isRoots(qname);
     }
 
     /**
-     * The addresses of a host, its search list applied; waits for an upstream where one must be asked, for {@link
-     * Query#DEFAULT_TIMEOUT} at most.
+     * Answers a question by text, its search list applied; what is in memory costs no wait and, while it is true, no second
+     * look-up. Waits for an upstream where one must be asked, as long as {@link Question#within} says.
      *
-     * @param host a domain name; relative names go through the engine's {@link SearchList}
+     * @throws IllegalArgumentException where the text is not a domain name
      */
+    public <T> Lookup<T> lookup(Question<T> question) {
+        return lookups.lookup(question);
+    }
+
+    /**
+     * {@link #lookup} for callers that must not wait.
+     *
+     * @return completed already where the answer is in memory; never completes exceptionally
+     * @throws IllegalArgumentException where the text is not a domain name
+     */
+    public <T> CompletionStage<Lookup<T>> lookupLater(Question<T> question) {
+        return lookups.lookupLater(question);
+    }
+
+    /** The addresses of a host: {@code lookup(Question.addresses(host))}. */
     public Lookup<List<InetAddress>> addresses(String host) {
-        return lookup.addresses(host);
+        return lookup(Question.addresses(host));
+    }
+
+    /** The instances of a service: {@code lookup(Question.services(service))}. */
+    public Lookup<List<ServiceInstance>> services(String service) {
+        return lookup(Question.services(service));
     }
 
     /**
-     * The instances of a service: its SRV records, targets and addresses joined (RFC 2782).
-     *
-     * @param service a domain name that owns SRV records; relative names go through the engine's {@link SearchList}
+     * Word of every change: watches on questions, publishers, and futures of the first outcome that is wanted. Closed with
+     * the engine.
      */
-    public Lookup<List<ServiceInstance>> services(String service) {
-        return lookup.services(service);
+    public Watches watches() {
+        return watches;
     }
 
     /**
@@ -233,6 +278,7 @@ public final class DnsEngine implements Resolver, AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        watches.close();
         timer.shutdownNow();
         retired.forEach(RunningPlan::close);
         retired.clear();

@@ -49,6 +49,12 @@ final class DoorRoutes implements Routes {
         return zones.nearest(qname, 0) != null;
     }
 
+    /** Whether the name is the root zone's, which no longer origin takes from it. */
+    boolean isRoots(Name qname) {
+        Route nearest = zones.nearest(qname, 0);
+        return nearest != null && nearest.zone().equals(Name.root.toString());
+    }
+
     @Override
     public Route route(Name qname, int qtype) {
         Route nearest = zones.nearest(qname, qtype);

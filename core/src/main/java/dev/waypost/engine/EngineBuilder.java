@@ -8,6 +8,8 @@ import dev.waypost.PeriodicTask;
 import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
 import dev.waypost.Ticker;
+import dev.waypost.Trail;
+import dev.waypost.lookup.SearchList;
 import dev.waypost.zone.AuthoritativeResolver;
 import dev.waypost.zone.FallthroughZones;
 import dev.waypost.zone.RecordSource;
@@ -57,7 +59,7 @@ public final class EngineBuilder {
      * @throws IllegalArgumentException where the origin is taken
      */
     public EngineBuilder resolver(Name origin, Resolver resolver) {
-        if (resolvers.putIfAbsent(origin, resolver) != null) {
+        if (resolvers.putIfAbsent(origin, new QuestionsOnly(resolver)) != null) {
             throw new IllegalArgumentException("two resolvers for " + origin + ": one origin wants one");
         }
         return part(resolver);
@@ -129,7 +131,8 @@ public final class EngineBuilder {
     private Resolver layered(Resolver resolver) {
         Resolver outermost = resolver;
         for (int i = layers.size() - 1; i >= 0; i--) {
-            outermost = layers.get(i).over(outermost);
+            outermost = Trail.through(
+                    layers.get(i).getClass().getSimpleName(), layers.get(i).over(outermost));
         }
         return outermost;
     }

@@ -5,6 +5,7 @@ import dev.waypost.ListenPoint;
 import dev.waypost.PeriodicTask;
 import dev.waypost.Query;
 import dev.waypost.Readiness;
+import dev.waypost.Ticker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -23,17 +24,18 @@ final class RunningPlan {
     private static final Logger LOG = System.getLogger("dev.waypost.engine");
 
     private final EnginePlan plan;
-    private final DoorRoutes memory;
+    private final MemoryDoor memory;
     private final Map<String, DoorRoutes> doors = new ConcurrentHashMap<>();
     private final Deque<Lifecycle> started = new ArrayDeque<>();
     private final List<ScheduledFuture<?>> repeated = new ArrayList<>();
 
-    RunningPlan(EnginePlan plan) {
+    RunningPlan(EnginePlan plan, Ticker ticker) {
         this.plan = plan;
-        this.memory = DoorRoutes.of(Query.MEMORY, plan.zones());
+        DoorRoutes everything = DoorRoutes.of(Query.MEMORY, plan.zones());
+        this.memory = new MemoryDoor(everything, ticker);
         // An alias leads on behind the door that the query came through: one listener's zones are no other's to tell.
         plan.loop()
-                .leadTo(query -> doors.getOrDefault(query.server(), memory)
+                .leadTo(query -> doors.getOrDefault(query.server(), everything)
                         .route(query.qname(), query.qtype())
                         .resolve(query));
         plan.listenPoints().forEach(this::listening);
@@ -44,7 +46,7 @@ final class RunningPlan {
     }
 
     /** The door for calls of this JVM: every zone. */
-    DoorRoutes memory() {
+    MemoryDoor memory() {
         return memory;
     }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Writes names with the compression of RFC 1035 section 4.1.4: every suffix that stands in the message already is
- * written as a pointer to it, letter case aside (RFC 4343 section 4.1), so a name is spelled as where it points to.
+ * written as a pointer to it, letter case aside (RFC 4343 section 4.1), so a name is spelled as where it points to, unless it must keep its own.
  *
  * <p>Suffixes are found label by label from the root: a table maps (offset of the suffix, next label) to the offset of
  * the longer suffix, so that a name costs time linear in its length, whoever chose it, and no object. Where the table is
@@ -32,12 +32,18 @@ final class NameCompressor {
     private final int[] filled = new int[MOST_ENTRIES];
     private final int[] labels = new int[MOST_LABELS];
     private byte[] message = {};
+    private boolean keepingCase;
     private int entries;
     private int messageNumber;
 
-    /** Begins a message; nothing of the last one is remembered. */
-    void begin(byte[] octets) {
+    /**
+     * Begins a message; nothing of the last one is remembered.
+     *
+     * @param exact whether a pointer must lead to the same letter case: a zone is copied as it is (RFC 5936 section 3.4)
+     */
+    void begin(byte[] octets, boolean exact) {
         message = octets;
+        keepingCase = exact;
         entries = 0;
         messageNumber++;
         if (messageNumber == 0) { // wrapped: entries of 2^32 messages ago would look new
@@ -163,6 +169,9 @@ final class NameCompressor {
         int length = source[label];
         if (message[offset] != length) {
             return false;
+        }
+        if (keepingCase) {
+            return Arrays.equals(source, label + 1, label + 1 + length, message, offset + 1, offset + 1 + length);
         }
         for (int i = 1; i <= length; i++) {
             if (lowerCase(source[label + i]) != lowerCase(message[offset + i])) {

@@ -6,8 +6,11 @@ import dev.waypost.Client;
 import dev.waypost.Edns;
 import dev.waypost.Metadata;
 import dev.waypost.Query;
+import dev.waypost.Serial;
+import dev.waypost.Trail;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Opcode;
 
@@ -20,18 +23,23 @@ final class QueryMessage {
     private final int length;
     private final Question question;
     private final Edns edns;
+    private final Optional<Serial> serial;
 
-    QueryMessage(byte[] octets, int length, Question question, Edns edns) {
+    /**
+     * @param serial of the SOA record that an incremental transfer's question brings along; empty in others
+     */
+    QueryMessage(byte[] octets, int length, Question question, Edns edns, Optional<Serial> serial) {
         this.octets = octets;
         this.length = length;
         this.question = question;
         this.edns = edns;
+        this.serial = serial;
     }
 
     /** The same with octets of its own, so that the transport may take its buffer back. */
     QueryMessage detached() {
         int kept = isImageable() ? length : question.end();
-        return new QueryMessage(Arrays.copyOf(octets, kept), length, question, edns);
+        return new QueryMessage(Arrays.copyOf(octets, kept), length, question, edns, serial);
     }
 
     /** The message's octets: at least header and question, and all of it where {@link #isImageable()}. */
@@ -81,7 +89,9 @@ final class QueryMessage {
                 deadlineNanos,
                 server,
                 List.of(),
-                Metadata.NONE);
+                Metadata.NONE,
+                Trail.NONE,
+                serial);
     }
 
     /**

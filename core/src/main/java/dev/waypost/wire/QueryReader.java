@@ -5,10 +5,12 @@ import static dev.waypost.wire.BigEndian.u16;
 
 import dev.waypost.Edns;
 import dev.waypost.EdnsOption;
+import dev.waypost.Serial;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Opcode;
@@ -27,7 +29,11 @@ final class QueryReader {
     /** Options kept of one OPT record; those behind are passed over as unknown ones are. */
     private static final int MOST_OPTIONS = 32;
 
+    private static final int AUTHORITY = 1;
     private static final int ADDITIONAL = 2;
+    /** SERIAL and four more numbers end the RDATA of a SOA record: RFC 1035 section 3.3.13. */
+    private static final int SOA_NUMBERS_OCTETS = 20;
+
     private static final int DO = 0x8000;
 
     private final byte[] octets;
@@ -36,6 +42,7 @@ final class QueryReader {
     private QueryMessage.Question question = QueryMessage.Question.UNREAD;
     private Edns edns = Edns.NONE;
     private int ednsVersion;
+    private Optional<Serial> serial = Optional.empty();
 
     private QueryReader(byte[] octets, int length) {
         this.octets = octets;
@@ -54,7 +61,7 @@ final class QueryReader {
 
     private Reading read() {
         boolean wellFormed = readQuestions() && readRecords();
-        QueryMessage message = new QueryMessage(octets, length, question, edns);
+        QueryMessage message = new QueryMessage(octets, length, question, edns, serial);
         int rcode = rcode(message.opcode(), wellFormed);
         return rcode == Rcode.NOERROR ? new Reading.Asked(message) : new Reading.Fault(message, rcode);
     }
@@ -78,9 +85,14 @@ final class QueryReader {
             // NXNAME is FORMERR by RFC 9824 section 3.5.
             case 0, Type.OPT, Type.TSIG, Type.NXNAME -> Rcode.FORMERR;
             case Type.TKEY, Type.MAILA, Type.MAILB -> Rcode.NOTIMP;
-            case Type.AXFR, Type.IXFR -> Rcode.REFUSED;
-            default -> isServed(question.qclass()) ? Rcode.NOERROR : Rcode.REFUSED;
+            // From which state on is what the question is about: RFC 1995 section 3.
+            case Type.IXFR -> serial.isEmpty() ? Rcode.FORMERR : rcodeOfClass();
+            default -> rcodeOfClass();
         };
+    }
+
+    private int rcodeOfClass() {
+        return isServed(question.qclass()) ? Rcode.NOERROR : Rcode.REFUSED;
     }
 
     private static boolean isServed(int qclass) {
@@ -112,7 +124,10 @@ final class QueryReader {
         }
     }
 
-    /** Passes over every record and reads OPT; what a query says in ANSWER or AUTHORITY is never believed. */
+    /**
+     * Passes over every record and reads OPT. What a query says in ANSWER or AUTHORITY is never believed; only which state
+     * of a zone its client has is listened to.
+     */
     private boolean readRecords() {
         for (int section = 0; section <= ADDITIONAL; section++) {
             int count = u16(octets, Header.ANCOUNT + 2 * section);
@@ -126,9 +141,19 @@ final class QueryReader {
                 if (!cursor.closeRecord()) {
                     return false;
                 }
+                if (section == AUTHORITY && question.qtype() == Type.IXFR && cursor.type() == Type.SOA) {
+                    readSerial();
+                }
             }
         }
         return true;
+    }
+
+    private void readSerial() {
+        int numbers = cursor.rdataLength() - SOA_NUMBERS_OCTETS;
+        if (numbers > 0) {
+            serial = Optional.of(new Serial(int32(octets, cursor.rdata() + numbers)));
+        }
     }
 
     /** Reads the one OPT record a message may have, owned by the root (RFC 6891 section 6.1.1). */

@@ -41,11 +41,21 @@ final class Renderer {
                 && response.freshness().holdsAt(now)) {
             keepImage(transaction, response, reply, now);
         }
+        observe(transaction, response, reply);
+        return reply.length();
+    }
+
+    /** Renders the next of a reply's several messages; its observers are told once, of all of them. */
+    Reply renderNext(Transaction transaction, Response response, AnswerCursor answer, byte[] space, int most) {
+        return writers.get().writeNext(transaction, response, answer, space, most);
+    }
+
+    /** Tells the observers of a reply. */
+    void observe(Transaction transaction, Response response, Reply reply) {
         Route route = transaction.route();
         if (route.isObserved()) {
-            route.observe(exchange(transaction, response, reply, transaction.client(), now));
+            route.observe(exchange(transaction, response, reply, transaction.client(), ticker.nanoTime()));
         }
-        return reply.length();
     }
 
     private static void keepImage(Transaction transaction, Response response, Reply reply, long now) {

@@ -2,16 +2,38 @@ package dev.waypost.wire;
 
 import static dev.waypost.wire.BigEndian.u16;
 
-/** A rendered reply: octets in a buffer that others may write to later. */
+import org.xbill.DNS.Rcode;
+
+/** A rendered reply, or one message of it: octets in a buffer that others may write to later. */
 final class Reply {
+    /** No message: none was written yet, or it has no room. */
+    static final Reply NONE = new Reply(new byte[Header.OCTETS], 0, Rcode.NOERROR);
+
     private final byte[] octets;
     private final int length;
     private final int rcode;
+    private final int flags;
+    private final int answerRecords;
 
-    Reply(byte[] octets, int length, int rcode) {
+    private Reply(byte[] octets, int length, int rcode, int flags, int answerRecords) {
         this.octets = octets;
         this.length = length;
         this.rcode = rcode;
+        this.flags = flags;
+        this.answerRecords = answerRecords;
+    }
+
+    Reply(byte[] octets, int length, int rcode) {
+        this(octets, length, rcode, flags(octets), u16(octets, Header.ANCOUNT));
+    }
+
+    private static int flags(byte[] octets) {
+        return u16(octets, Header.FLAGS) & ~(Header.OPCODE | Header.RCODE);
+    }
+
+    /** What both are together, this one sent behind the other; its octets are this one's. */
+    Reply behind(Reply before) {
+        return new Reply(octets, before.length + length, rcode, flags, before.answerRecords + answerRecords);
     }
 
     byte[] octets() {
@@ -30,10 +52,10 @@ final class Reply {
 
     /** The header's second word without OPCODE and RCODE. */
     int flags() {
-        return u16(octets, Header.FLAGS) & ~(Header.OPCODE | Header.RCODE);
+        return flags;
     }
 
     int answerRecords() {
-        return u16(octets, Header.ANCOUNT);
+        return answerRecords;
     }
 }

@@ -28,6 +28,14 @@ public interface ReplyPath {
      */
     void send(byte[] reply);
 
-    /** Told instead of {@link #send} when there will be no reply after all. */
+    /**
+     * Sends a reply of several messages in their order, each made once the client takes it; instead of {@link
+     * #send(byte[])}, and never for a datagram.
+     */
+    default void send(ReplyStream messages) {
+        dropped();
+    }
+
+    /** Told instead of {@link #send(byte[])} when there will be no reply after all. */
     default void dropped() {}
 }

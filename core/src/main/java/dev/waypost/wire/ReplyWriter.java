@@ -69,20 +69,49 @@ final class ReplyWriter {
         if (rcode > Header.RCODE && !query.edns().present()) {
             rcode = Rcode.SERVFAIL; // no OPT record to hold the upper bits: RFC 6891 section 6.1.3
         }
-        if (!begin(transaction, space, limit)) {
-            return new Reply(space, 0, rcode);
+        if (!begin(transaction, space, limit, false)) {
+            return Reply.NONE;
         }
         int flags = flags(query, response);
         if (!writeSections(response, space)) {
             if (transaction.isDatagram()) {
                 flags |= Header.TC;
             } else {
-                begin(transaction, space, limit); // there is no larger transport to send the client to
+                begin(transaction, space, limit, false); // there is no larger transport to send the client to
                 flags &= ~Header.AA;
                 rcode = Rcode.SERVFAIL;
             }
         }
         put16(space, Header.FLAGS, flags | rcode & Header.RCODE);
+        return new Reply(space, end(transaction, response, rcode, limit), rcode);
+    }
+
+    /**
+     * Writes the next of several messages: as many records of the answer as fit, and no other section.
+     *
+     * @param answer moved behind what was written
+     */
+    Reply writeNext(Transaction transaction, Response response, AnswerCursor answer, byte[] space, int limit) {
+        if (!begin(transaction, space, limit, true)) {
+            return Reply.NONE;
+        }
+        int records = 0;
+        boolean fits = true;
+        while (fits && !answer.isAtEnd()) {
+            int end = rrsets.writeFrom(answer.set(), answer.record());
+            records += end - answer.record();
+            fits = end == answer.set().size();
+            answer.moveTo(end);
+        }
+        put16(space, Header.ANCOUNT, records);
+        put16(space, Header.FLAGS, flags(transaction.query(), response) | response.rcode());
+        return new Reply(space, end(transaction, response, response.rcode(), limit), response.rcode());
+    }
+
+    /** Ends a message with the OPT record. @return behind its last octet */
+    private int end(Transaction transaction, Response response, int rcode, int limit) {
+        QueryMessage query = transaction.query();
+        byte[] space = rrsets.space();
         int end = rrsets.position();
         if (query.edns().present()) {
             put16(space, Header.ARCOUNT, u16(space, Header.ARCOUNT) + 1);
@@ -90,7 +119,7 @@ final class ReplyWriter {
             opt.flags(rcode, query.edns().dnssecOk());
             end = writeOptions(transaction.options(), response);
         }
-        return new Reply(space, end, rcode);
+        return end;
     }
 
     private int writeOptions(ReplyOptions options, Response response) {
@@ -120,7 +149,7 @@ final class ReplyWriter {
     }
 
     /** Writes ID, counts and question, and keeps room for OPT. @return false where there is no room. */
-    private boolean begin(Transaction transaction, byte[] space, int limit) {
+    private boolean begin(Transaction transaction, byte[] space, int limit, boolean keepingCase) {
         QueryMessage query = transaction.query();
         QueryMessage.Question question = query.question();
         int opt = QueryMessage.OPT_OCTETS + transaction.options().octets();
@@ -132,7 +161,7 @@ final class ReplyWriter {
         put16(space, Header.QDCOUNT, question.wasRead() ? 1 : 0);
         put16(space, Header.ANCOUNT, 0);
         put32(space, Header.NSCOUNT, 0); // and ARCOUNT
-        rrsets.begin(space, question, recordLimit);
+        rrsets.begin(space, question, recordLimit, keepingCase);
         return true;
     }
 

@@ -34,6 +34,9 @@ public record Route(String server, String zone, Resolver resolver, List<QueryObs
      * @return a response, now or later; never a fallthrough
      */
     public Resolution resolve(Query query) {
+        if (query.trail().isWanted()) {
+            query.trail().step("zone", zone + " for " + query.qname(), "zone", zone, "server", server);
+        }
         Resolution resolution;
         try {
             resolution = Objects.requireNonNull(resolver.resolve(query), "a resolver returned null");

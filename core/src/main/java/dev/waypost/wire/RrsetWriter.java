@@ -28,16 +28,22 @@ final class RrsetWriter {
      * Begins a message that holds its header and question already.
      *
      * @param most behind the last octet that records may take
+     * @param keepingCase whether every name keeps its own letter case, at the cost of some compression
      */
-    void begin(byte[] space, QueryMessage.Question question, int most) {
+    void begin(byte[] space, QueryMessage.Question question, int most, boolean keepingCase) {
         out = space;
         position = question.end();
         limit = most;
         qname = question.qname();
-        names.begin(space);
+        names.begin(space, keepingCase);
         if (question.wasRead()) {
             names.remember(Header.OCTETS);
         }
+    }
+
+    /** The message. */
+    byte[] space() {
+        return out;
     }
 
     /** Behind the last record written. */
@@ -60,6 +66,26 @@ final class RrsetWriter {
         position = begin;
         names.rollBack(mark);
         return false;
+    }
+
+    /**
+     * Writes records of a set, as many as fit.
+     *
+     * @param from which record to begin with
+     * @return the first record that was left out; the set's size where none was
+     */
+    int writeFrom(RecordSet set, int from) {
+        byte[] owner = set.owner().toWire();
+        for (int i = from; i < set.size(); i++) {
+            int begin = position;
+            int mark = names.mark();
+            if (!writeName(owner, 0) || !writeRecord(set, i)) {
+                position = begin;
+                names.rollBack(mark);
+                return i;
+            }
+        }
+        return set.size();
     }
 
     private boolean writeRecords(RecordSet set, int first) {

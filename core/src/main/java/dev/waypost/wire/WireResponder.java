@@ -115,9 +115,17 @@ public final class WireResponder {
         Resolution resolution = transaction.route().resolve(query);
         if (resolution instanceof Pending pending) {
             Response early = await(pending, transaction.detached());
-            return early == null ? LATER : renderer.render(transaction, early, reply);
+            return early == null ? LATER : reply(transaction, early, reply);
         }
-        return renderer.render(transaction, settled(resolution, null), reply);
+        return reply(transaction, settled(resolution, null), reply);
+    }
+
+    private int reply(Transaction transaction, Response response, byte[] reply) {
+        if (TransferStream.carries(transaction, response)) {
+            transaction.path().send(new TransferStream(renderer, transaction.detached(), response));
+            return LATER;
+        }
+        return renderer.render(transaction, response, reply);
     }
 
     private @Nullable Response await(Pending pending, Transaction transaction) {
@@ -133,6 +141,10 @@ public final class WireResponder {
 
     private void send(Transaction transaction, Response response) {
         ReplyPath path = transaction.path();
+        if (TransferStream.carries(transaction, response)) {
+            path.send(new TransferStream(renderer, transaction, response));
+            return;
+        }
         byte[] reply = null;
         try {
             reply = renderLate(transaction, response);

@@ -1,9 +1,11 @@
 package dev.waypost.zone;
 
+import dev.waypost.ExtendedError;
 import dev.waypost.RecordSet;
 import dev.waypost.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.xbill.DNS.Rcode;
 
 /** Puts an alias in front of what it leads to. */
@@ -25,12 +27,19 @@ final class AliasChain {
                 chain(link.answer(), end.answer()),
                 end.authority(), // the SOA of the zone where the chain ended: RFC 2308 section 2.1
                 end.additional(),
-                nobodys ? List.of() : end.extendedErrors(),
+                nobodys ? link.extendedErrors() : errors(link.extendedErrors(), end.extendedErrors()),
                 link.freshness().and(end.freshness()),
                 link.staleness().and(end.staleness()),
                 end.rotatable(),
                 link.answeredBy(),
                 nobodys ? link.envelope() : end.envelope());
+    }
+
+    /** Both zones' remarks; what both say, as two names of one zone do, once. */
+    private static List<ExtendedError> errors(List<ExtendedError> links, List<ExtendedError> ends) {
+        return links.isEmpty() || links.equals(ends)
+                ? ends
+                : Stream.concat(links.stream(), ends.stream()).distinct().toList();
     }
 
     private static List<RecordSet> chain(List<RecordSet> links, List<RecordSet> rest) {

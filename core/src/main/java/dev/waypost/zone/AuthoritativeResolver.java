@@ -9,7 +9,6 @@ import dev.waypost.RecordSet;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
-import dev.waypost.Staleness;
 import java.util.List;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
@@ -65,7 +64,28 @@ public final class AuthoritativeResolver implements Resolver {
      */
     @Override
     public Resolution resolve(Query query) {
-        return holds(query) ? respond(query, source.find(query.qname(), query.qtype())) : Fallthrough.FALLTHROUGH;
+        return holds(query) ? respond(query, found(query)) : Fallthrough.FALLTHROUGH;
+    }
+
+    private Finding found(Query query) {
+        Finding finding = source.find(query.qname(), query.qtype());
+        if (query.trail().isWanted()) {
+            String kind = finding.getClass().getSimpleName();
+            List<String> basis = source.basis(query.qname(), query.qtype());
+            query.trail()
+                    .step(
+                            "source",
+                            source.origin() + " says " + kind + " of " + query.qname() + " "
+                                    + Type.string(query.qtype())
+                                    + (basis.isEmpty() ? "" : ": " + String.join("; ", basis)),
+                            "zone",
+                            source.origin().toString(),
+                            "finding",
+                            kind,
+                            "basis",
+                            String.join("; ", basis));
+        }
+        return finding;
     }
 
     private boolean holds(Query query) {
@@ -77,46 +97,46 @@ public final class AuthoritativeResolver implements Resolver {
             return found(query, found);
         }
         if (finding instanceof Finding.NoData) {
-            return negative(Rcode.NOERROR, finding.freshness());
+            return negative(query, Rcode.NOERROR, finding.freshness());
         }
         if (finding instanceof Finding.NxDomain) {
             return fallthrough.contains(query.qname())
                     ? new Fallthrough(finding.freshness())
-                    : negative(Rcode.NXDOMAIN, finding.freshness());
+                    : negative(query, Rcode.NXDOMAIN, finding.freshness());
         }
         if (finding instanceof Finding.Alias alias) {
             return alias(query, alias);
         }
         if (finding instanceof Finding.Referral referral) {
-            return referral(referral);
+            return referral(query, referral);
         }
         // A name that is not known yet must not be denied, nor looked for elsewhere: SERVFAIL makes the client ask
         // again.
         return NOT_READY
                 .withExtendedError(new ExtendedError(ExtendedError.NOT_READY, ((Finding.NotReady) finding).reason()))
-                .withStaleness(source.staleness())
+                .withStaleness(source.standing(query.qname()).staleness())
                 .withAnsweredBy(answeredBy);
     }
 
     private Response found(Query query, Finding.Found found) {
         List<RecordSet> answer = List.of(spelled(found.set(), query.qname()));
-        return response(Rcode.NOERROR, answer, List.of(), found.additional(), found.freshness());
+        return response(query, Rcode.NOERROR, new Sections(answer, List.of(), found.additional()), found.freshness());
     }
 
-    private Response negative(int rcode, Freshness freshness) {
-        return response(rcode, List.of(), negative.authority(), List.of(), freshness);
+    private Response negative(Query query, int rcode, Freshness freshness) {
+        return response(query, rcode, new Sections(List.of(), negative.authority(), List.of()), freshness);
     }
 
     /** Not authoritative: what stands below a cut is the child's to say (RFC 1034 section 4.3.2 step 3b). */
-    private Response referral(Finding.Referral referral) {
-        return response(Rcode.NOERROR, List.of(), List.of(referral.ns()), referral.glue(), referral.freshness())
-                .withAuthoritative(false);
+    private Response referral(Query query, Finding.Referral referral) {
+        Sections sections = new Sections(List.of(), List.of(referral.ns()), referral.glue());
+        return response(query, Rcode.NOERROR, sections, referral.freshness()).withAuthoritative(false);
     }
 
     private Resolution alias(Query query, Finding.Alias alias) {
         RecordSet set = alias.set();
         if (set.type() != Type.DNAME) {
-            Response link = link(alias, List.of(spelled(set, query.qname())));
+            Response link = link(query, alias, List.of(spelled(set, query.qname())));
             return follow(query, alias.target(), link);
         }
         try {
@@ -124,14 +144,14 @@ public final class AuthoritativeResolver implements Resolver {
             // For clients that do not know DNAME; with the DNAME's TTL (RFC 6672 section 3.1).
             RecordSet synthesized =
                     RecordSet.ofRdata(query.qname(), Type.CNAME, set.ttlSeconds(), List.of(target.toWire()));
-            return follow(query, target, link(alias, List.of(set, synthesized)));
+            return follow(query, target, link(query, alias, List.of(set, synthesized)));
         } catch (NameTooLongException tooLong) {
-            return link(alias, List.of(set)).withRcode(Rcode.YXDOMAIN); // RFC 6672 section 2.2
+            return link(query, alias, List.of(set)).withRcode(Rcode.YXDOMAIN); // RFC 6672 section 2.2
         }
     }
 
-    private Response link(Finding.Alias alias, List<RecordSet> links) {
-        return response(Rcode.NOERROR, links, List.of(), List.of(), alias.freshness());
+    private Response link(Query query, Finding.Alias alias, List<RecordSet> links) {
+        return response(query, Rcode.NOERROR, new Sections(links, List.of(), List.of()), alias.freshness());
     }
 
     private Resolution follow(Query query, Name target, Response link) {
@@ -150,33 +170,30 @@ public final class AuthoritativeResolver implements Resolver {
         if (!holds(next)) {
             return aliases.resolve(next);
         }
-        Finding finding = source.find(next.qname(), next.qtype());
+        Finding finding = found(next);
         return finding instanceof Finding.Referral
                 ? aliases.resolve(next).orElse(() -> respond(next, finding)) // the child may be served here too
                 : respond(next, finding).orElse(() -> aliases.resolve(next));
     }
 
-    private Response response(
-            int rcode,
-            List<RecordSet> answer,
-            List<RecordSet> authority,
-            List<RecordSet> additional,
-            Freshness freshness) {
-        Staleness staleness = source.staleness();
+    private Response response(Query query, int rcode, Sections sections, Freshness freshness) {
+        Standing standing = source.standing(query.qname());
         return new Response(
                 rcode,
                 true,
                 false,
-                answer,
-                authority,
-                additional,
-                List.of(),
-                freshness,
-                staleness,
+                sections.answer(),
+                sections.authority(),
+                sections.additional(),
+                standing.remarks(),
+                freshness.and(standing.freshness()),
+                standing.staleness(),
                 false,
                 answeredBy,
                 Envelope.PLAIN);
     }
+
+    private record Sections(List<RecordSet> answer, List<RecordSet> authority, List<RecordSet> additional) {}
 
     private static RecordSet spelled(RecordSet set, Name qname) {
         return set.owner() == qname ? set : set.withOwner(qname);

@@ -1,7 +1,7 @@
 package dev.waypost.zone;
 
 import dev.waypost.RecordSet;
-import dev.waypost.Staleness;
+import java.util.List;
 import org.xbill.DNS.Name;
 
 /**
@@ -30,8 +30,20 @@ public interface RecordSource {
      */
     Finding find(Name qname, int qtype);
 
-    /** Whether this source is in touch with where its records come from. */
-    default Staleness staleness() {
-        return Staleness.FRESH;
+    /**
+     * What the records of a name are made from, for a person to read: {@code EndpointSlice shop/orders-1, version 42}.
+     * Asked for only when an answer is explained.
+     */
+    default List<String> basis(Name qname, int qtype) {
+        return List.of();
+    }
+
+    /**
+     * How this source stands to where its records come from, as far as a name is concerned.
+     *
+     * @param qname absolute name at or below {@link #origin()}
+     */
+    default Standing standing(Name qname) {
+        return Standing.IN_TOUCH;
     }
 }

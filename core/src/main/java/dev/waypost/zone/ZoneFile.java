@@ -2,6 +2,7 @@ package dev.waypost.zone;
 
 import dev.waypost.ConfigurationException;
 import dev.waypost.RecordSet;
+import dev.waypost.Serial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.waypost.zone;
 
 import dev.waypost.RecordSet;
+import dev.waypost.Serial;
 
 /**
  * Everything a zone holds at one moment, as a transfer copies it (RFC 5936 section 3).

@@ -30,17 +30,22 @@ public final class Architecture {
         arrows.put("dev.waypost.zone", List.of(ROOT));
         arrows.put("dev.waypost.layer", List.of(ROOT));
         arrows.put("dev.waypost.wire", List.of(ROOT));
+        arrows.put("dev.waypost.transfer", List.of(ROOT, "dev.waypost.zone"));
         arrows.put("dev.waypost.dnsjava", List.of(ROOT));
-        arrows.put("dev.waypost.engine", List.of(ROOT, "dev.waypost.zone", "dev.waypost.wire"));
+        arrows.put("dev.waypost.lookup", List.of(ROOT));
+        arrows.put("dev.waypost.pem", List.of(ROOT));
+        arrows.put("dev.waypost.engine", List.of(ROOT, "dev.waypost.zone", "dev.waypost.wire", "dev.waypost.lookup"));
         arrows.put(
                 "dev.waypost.corefile", List.of(ROOT, "dev.waypost.zone", "dev.waypost.layer", "dev.waypost.engine"));
         arrows.put(
                 "dev.waypost.kubernetes",
-                List.of(ROOT, "dev.waypost.zone", "dev.waypost.engine", "dev.waypost.corefile"));
-        arrows.put("dev.waypost.forwarding", List.of(ROOT, "dev.waypost.corefile"));
+                List.of(ROOT, "dev.waypost.zone", "dev.waypost.lookup", "dev.waypost.engine", "dev.waypost.corefile"));
+        arrows.put("dev.waypost.forwarding", List.of(ROOT, "dev.waypost.corefile", "dev.waypost.pem"));
         arrows.put(
-                "dev.waypost.socket", List.of(ROOT, "dev.waypost.wire", "dev.waypost.engine", "dev.waypost.corefile"));
-        arrows.put("dev.waypost.jvm", List.of(ROOT, "dev.waypost.engine"));
+                "dev.waypost.socket",
+                List.of(ROOT, "dev.waypost.wire", "dev.waypost.engine", "dev.waypost.corefile", "dev.waypost.pem"));
+        arrows.put(
+                "dev.waypost.jvm", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine", "dev.waypost.corefile"));
         return arrows;
     }
 

@@ -6,6 +6,7 @@ import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
 import dev.waypost.Transport;
 import dev.waypost.wire.ReplyPath;
+import dev.waypost.wire.ReplyStream;
 import dev.waypost.wire.Route;
 import dev.waypost.wire.Routes;
 import dev.waypost.wire.WireResponder;
@@ -20,7 +21,7 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 
 /**
- * A {@link WireResponder} over one resolver, with a fake clock: sends octets, gives back what would be sent. dnsjava
+ * A {@link WireResponder} over one resolver, with a fake clock, or an engine's: sends octets, gives back what would be sent. dnsjava
  * parses the replies, so that our writer is not read by our own reader.
  */
 public final class WireProbe {
@@ -33,6 +34,7 @@ public final class WireProbe {
     private final FakeTicker ticker = new FakeTicker();
     private final List<Query> asked = new ArrayList<>();
     private final List<byte[]> sent = new ArrayList<>();
+    private final List<ReplyStream> streams = new ArrayList<>();
     private final WireResponder responder;
     private InetAddress sender = InetAddress.getLoopbackAddress();
     private int dropped;
@@ -57,6 +59,15 @@ public final class WireProbe {
             }
         };
         this.responder = new WireResponder(routes, imageSlots, ticker);
+    }
+
+    private WireProbe(WireResponder responder) {
+        this.responder = responder;
+    }
+
+    /** At a door that is there already: an engine's. */
+    public static WireProbe at(WireResponder responder) {
+        return new WireProbe(responder);
     }
 
     /** Without images: every query reaches the resolver. */
@@ -110,6 +121,22 @@ public final class WireProbe {
         return parsed(tcp(query));
     }
 
+    /** The messages of a reply that has several, on a stream, as dnsjava reads them. */
+    public List<Message> tcpMessages(byte[] query) {
+        int before = streams.size();
+        if (tcp(query) != NOTHING || streams.size() != before + 1) {
+            throw new AssertionError("a reply of several messages was expected");
+        }
+        List<Message> messages = new ArrayList<>();
+        byte[] space = new byte[65535];
+        for (int size = streams.get(before).next(space);
+                size > 0;
+                size = streams.get(before).next(space)) {
+            messages.add(parsed(Arrays.copyOf(space, size)));
+        }
+        return messages;
+    }
+
     /** A message as dnsjava reads it. */
     public static Message parsed(byte[] octets) {
         try {
@@ -135,6 +162,11 @@ public final class WireProbe {
             @Override
             public void send(byte[] reply) {
                 sent.add(reply);
+            }
+
+            @Override
+            public void send(ReplyStream messages) {
+                streams.add(messages);
             }
 
             @Override
@@ -165,6 +197,11 @@ public final class WireProbe {
     /** The replies that were sent later. */
     public List<byte[]> sent() {
         return sent;
+    }
+
+    /** The replies of several messages, which nobody has read yet. */
+    public List<ReplyStream> streams() {
+        return streams;
     }
 
     /** How many replies were given up. */

@@ -223,8 +223,28 @@ class AuthoritativeResolverTest implements ResolverContract {
     }
 
     @Test
-    void stalenessOfTheSourceGoesIntoTheResponse() {
-        RecordSource lost = new RecordSource() {
+    void standingOfTheSourceGoesIntoEveryResponse() {
+        Witness outage = new Witness();
+        ExtendedError told = new ExtendedError(ExtendedError.STALE_ANSWER, "out of touch");
+        RecordSource lost = outOfTouch(new Standing(Staleness.since(5), List.of(told), outage));
+        Resolver resolver = new AuthoritativeResolver(lost, FallthroughZones.NONE, engine());
+        List<Response> responses = new ArrayList<>();
+        for (String qname : List.of("web", "none", "partner", "a.sub")) {
+            responses.add((Response) settled(resolver.resolve(query(qname + ".shop.example"))));
+        }
+        assertThat(responses).allSatisfy(response -> {
+            assertThat(response.staleness()).isEqualTo(Staleness.since(5));
+            assertThat(response.extendedErrors()).contains(told);
+            assertThat(response.freshness().holdsAt(0)).isTrue();
+        });
+        outage.breakNow();
+        assertThat(responses)
+                .noneSatisfy(
+                        response -> assertThat(response.freshness().holdsAt(0)).isTrue());
+    }
+
+    private RecordSource outOfTouch(Standing standing) {
+        return new RecordSource() {
             @Override
             public Name origin() {
                 return shop.origin();
@@ -241,15 +261,10 @@ class AuthoritativeResolverTest implements ResolverContract {
             }
 
             @Override
-            public Staleness staleness() {
-                return Staleness.since(5);
+            public Standing standing(Name qname) {
+                return standing;
             }
         };
-        Resolver resolver = new AuthoritativeResolver(lost, FallthroughZones.NONE, engine());
-        for (String qname : List.of("web", "none", "partner", "a.sub")) {
-            Resolution resolution = resolver.resolve(query(qname + ".shop.example"));
-            assertThat(((Response) settled(resolution)).staleness()).as(qname).isEqualTo(Staleness.since(5));
-        }
     }
 
     @Test

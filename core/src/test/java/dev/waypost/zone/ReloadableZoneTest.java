@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.RecordSet;
+import dev.waypost.Serial;
 import dev.waypost.testing.ChangingSourceContract;
 import dev.waypost.testing.TransferableSourceContract;
 import dev.waypost.testing.Zones;

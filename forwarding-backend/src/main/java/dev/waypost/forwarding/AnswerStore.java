@@ -4,9 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
-import dev.waypost.Ticker;
-import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +19,16 @@ final class AnswerStore {
      */
     record Key(int rule, Question question) {}
 
-    private final Ticker ticker;
     private final LongAdder hits = new LongAdder();
     private final LongAdder evictions = new LongAdder();
     private final Cache<Key, KeptAnswer> answers;
 
-    AnswerStore(long bytes, Ticker ticker) {
-        this.ticker = ticker;
+    AnswerStore(long bytes, Clock clock) {
         this.answers = Caffeine.newBuilder()
                 .maximumWeight(bytes)
-                .weigher((Key key, KeptAnswer kept) -> kept.bytes())
-                .expireAfter(Expiry.<Key, KeptAnswer>writing(
-                        (key, kept) -> Duration.ofNanos(kept.expiryNanos() - kept.keptNanos())))
-                .ticker(ticker::nanoTime)
+                .weigher(HeapCost::of)
+                .expireAfter(new UntilGone())
+                .ticker(clock::now)
                 .executor(Runnable::run)
                 .evictionListener((key, kept, cause) -> {
                     if (cause == RemovalCause.SIZE) {
@@ -44,15 +38,29 @@ final class AnswerStore {
                 .build();
     }
 
-    /** The answer to a question, if one is kept that still holds. */
-    @Nullable
-    KeptAnswer find(Key key) {
-        KeptAnswer kept = answers.getIfPresent(key);
-        if (kept == null || !kept.holdsAt(ticker.nanoTime())) {
-            return null;
+    /** An answer lives until it may not be told even as a stale one. */
+    private static final class UntilGone implements Expiry<Key, KeptAnswer> {
+        @Override
+        public long expireAfterCreate(Key key, KeptAnswer kept, long now) {
+            return kept.life().goneNanos() - kept.life().keptNanos();
         }
-        hit();
-        return kept;
+
+        @Override
+        public long expireAfterUpdate(Key key, KeptAnswer kept, long now, long left) {
+            return expireAfterCreate(key, kept, now);
+        }
+
+        @Override
+        public long expireAfterRead(Key key, KeptAnswer kept, long now, long left) {
+            return left;
+        }
+    }
+
+    /** The answer to a question, fresh or stale, that a plan may tell. */
+    @Nullable
+    KeptAnswer find(Key key, Object plan) {
+        KeptAnswer kept = answers.getIfPresent(key);
+        return kept != null && kept.belongsTo(plan) ? kept : null;
     }
 
     /** Counts an answer given from here. */
@@ -73,13 +81,10 @@ final class AnswerStore {
         return answers.estimatedSize();
     }
 
-    /** Bytes of all entries, about; for tests, after pending work is done. */
+    /** Bytes of all entries. */
     long bytes() {
         answers.cleanUp();
-        return answers.asMap().entrySet().stream()
-                .map(Map.Entry::getValue)
-                .mapToLong(KeptAnswer::bytes)
-                .sum();
+        return answers.policy().eviction().orElseThrow().weightedSize().orElseThrow();
     }
 
     long hits() {

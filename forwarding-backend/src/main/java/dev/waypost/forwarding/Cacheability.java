@@ -15,7 +15,7 @@ enum Cacheability {
     SUCCESS,
     /** NXDOMAIN or NODATA with the SOA record that says how long (RFC 2308 section 5). */
     DENIAL,
-    /** SERVFAIL: kept for a short time, so that a failing zone is not asked in a storm (RFC 9520 section 3.2). */
+    /** Nobody could or would say: kept for a short time, so that a failing zone is not asked in a storm (RFC 9520). */
     FAILURE,
     /** Anything else: other RCODEs, denials without SOA, aliases that lead nowhere. */
     NONE;
@@ -25,7 +25,7 @@ enum Cacheability {
     static Cacheability of(Response response, int qtype) {
         boolean denies = response.authority().stream().anyMatch(set -> set.type() == Type.SOA);
         return switch (response.rcode()) {
-            case Rcode.SERVFAIL -> FAILURE;
+            case Rcode.SERVFAIL, Rcode.REFUSED, Rcode.FORMERR, Rcode.NOTIMP -> FAILURE; // RFC 9520 section 2
             case Rcode.NXDOMAIN -> denies ? DENIAL : NONE;
             case Rcode.NOERROR -> answers(response, qtype) ? SUCCESS : denies ? DENIAL : NONE;
             default -> NONE;

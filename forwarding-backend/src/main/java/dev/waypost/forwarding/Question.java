@@ -1,5 +1,6 @@
 package dev.waypost.forwarding;
 
+import dev.waypost.Exchange;
 import dev.waypost.Query;
 import org.xbill.DNS.Name;
 
@@ -17,8 +18,20 @@ import org.xbill.DNS.Name;
  * @param checkingDisabled the CD bit (RFC 4035 section 3.2.2)
  */
 record Question(Name qname, int qtype, int qclass, boolean dnssecOk, boolean checkingDisabled) {
+    private static final int CHECKING_DISABLED = 0x10;
+
     static Question of(Query query) {
         return new Question(
                 query.qname(), query.qtype(), query.qclass(), query.edns().dnssecOk(), query.checkingDisabled());
+    }
+
+    /** The question of a reply. */
+    static Question of(Exchange exchange) {
+        return new Question(
+                exchange.qname(),
+                exchange.qtype(),
+                exchange.qclass(),
+                exchange.dnssecOk(),
+                (exchange.replyFlags() & CHECKING_DISABLED) != 0);
     }
 }

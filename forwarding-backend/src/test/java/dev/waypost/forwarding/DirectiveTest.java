@@ -72,17 +72,6 @@ class DirectiveTest {
                         "forward . 192.0.2.1 {\nforce_tcp yes\n}",
                         "3:11: 'force_tcp' wants no argument, found \"yes\""),
                 Arguments.of("forward . 192.0.2.1 {\nexcept\n}", "3:1: 'except' wants at least one zone, found none"),
-                Arguments.of("cache abc..def", "2:7: "),
-                Arguments.of("cache 0", "2:7: 'cache' wants a number 1..2147483647, found \"0\""),
-                Arguments.of("cache 30 {\nprefetch 2\n}", "3:1: 'prefetch' of 'cache' is not supported yet"),
-                Arguments.of("cache 30 {\nserve_stale\n}", "3:1: 'serve_stale' of 'cache' is not supported yet"),
-                Arguments.of(
-                        "cache 30 {\ndisable everything\n}",
-                        "3:9: 'disable' wants success or denial, found \"everything\""),
-                Arguments.of(
-                        "cache 30 {\nsuccess\n}", "3:1: 'success' wants CAPACITY [TTL] [MINTTL], found 0 arguments"),
-                Arguments.of(
-                        "cache 30 {\nservfail 6m\n}", "3:10: 'servfail' wants a duration of at most 5m, found \"6m\""),
                 Arguments.of("loop forever", "2:6: 'loop' wants no argument, found \"forever\""));
     }
 
@@ -118,14 +107,6 @@ class DirectiveTest {
         Files.writeString(folder.resolve("resolv.conf"), "nameserver 192.0.2.7\n");
         EnginePlan plan = plan(
                 "loop",
-                "cache 30 example.org 192.0.2.0/24 {",
-                "  success 5000 60 5",
-                "  denial 1000 10",
-                "  servfail 2s",
-                "  disable success cluster.local",
-                "  disable denial cluster.local",
-                "  keepttl",
-                "}",
                 "forward . 192.0.2.1 dns://192.0.2.2:5353 [2001:db8::1]:53 resolv.conf {",
                 "  except example.org 10.0.0.0/8",
                 "  force_tcp",

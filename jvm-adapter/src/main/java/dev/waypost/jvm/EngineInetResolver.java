@@ -1,24 +1,17 @@
 package dev.waypost.jvm;
 
-import dev.waypost.Query;
-import dev.waypost.Readiness;
-import dev.waypost.Response;
 import dev.waypost.engine.DnsEngine;
-import dev.waypost.engine.Lookup;
-import java.net.Inet4Address;
-import java.net.Inet6Address;
+import dev.waypost.lookup.AddressFamily;
+import dev.waypost.lookup.Lookup;
+import dev.waypost.lookup.Question;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.TextParseException;
-import org.xbill.DNS.Type;
 
 /**
  * Asks the engine for the names of its zones, and the built-in resolver for everything else: without an engine, before
@@ -33,30 +26,29 @@ final class EngineInetResolver implements InetAddressResolver {
 
     @Override
     public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
-        DnsEngine engine = WaypostJvm.engine();
-        if (engine == null || WaypostJvm.isBuiltin(host) || !ready(engine)) {
+        if (SelfCheck.isProbe(host)) {
+            return Stream.of(SelfCheck.answer(host));
+        }
+        InstalledEngine installed = WaypostJvm.installed();
+        if (installed == null || installed.leaves(host) || !installed.isReady()) {
             return builtin.lookupByName(host, policy);
         }
         Lookup<List<InetAddress>> lookup;
         try {
-            lookup = engine.addresses(host);
+            lookup = installed.engine().lookup(Question.addresses(host, family(policy)));
         } catch (IllegalArgumentException notADomainName) {
             return builtin.lookupByName(host, policy);
         }
         if (lookup instanceof Lookup.Found<List<InetAddress>> found) {
-            return wanted(host, found.value(), policy);
+            return found.value().stream();
         }
         if (lookup instanceof Lookup.Elsewhere<List<InetAddress>> elsewhere) {
             return builtin.lookupByName(elsewhere.target().toString(true), policy);
         }
-        if (holds(engine, host)) {
-            throw new UnknownHostException(host + ": " + lookup);
+        if (lookup instanceof Lookup.NoSuchName<List<InetAddress>> && !holds(installed.engine(), host)) {
+            return builtin.lookupByName(host, policy);
         }
-        return builtin.lookupByName(host, policy);
-    }
-
-    private static boolean ready(DnsEngine engine) {
-        return engine.readiness().values().stream().allMatch(Readiness::ready);
+        throw new UnknownHostException(host + ": " + lookup);
     }
 
     private static boolean holds(DnsEngine engine, String host) {
@@ -67,53 +59,31 @@ final class EngineInetResolver implements InetAddressResolver {
         }
     }
 
-    private static Stream<InetAddress> wanted(String host, List<InetAddress> addresses, LookupPolicy policy)
-            throws UnknownHostException {
+    private static AddressFamily family(LookupPolicy policy) {
         int asked = policy.characteristics();
-        List<InetAddress> wanted = addresses.stream()
-                .filter(address -> address instanceof Inet4Address && (asked & LookupPolicy.IPV4) != 0
-                        || address instanceof Inet6Address && (asked & LookupPolicy.IPV6) != 0)
-                .sorted(order(asked))
-                .toList();
-        if (wanted.isEmpty()) {
-            throw new UnknownHostException(host + ": no address of a family this JVM asks for");
+        if ((asked & LookupPolicy.IPV6) == 0) {
+            return AddressFamily.IPV4;
         }
-        return wanted.stream();
+        if ((asked & LookupPolicy.IPV4) == 0) {
+            return AddressFamily.IPV6;
+        }
+        return (asked & LookupPolicy.IPV6_FIRST) != 0 ? AddressFamily.IPV6_FIRST : AddressFamily.IPV4_FIRST;
     }
 
-    /** A stable sort: within a family the engine's order stays. */
-    private static Comparator<InetAddress> order(int asked) {
-        if ((asked & LookupPolicy.IPV4_FIRST) != 0) {
-            return Comparator.comparing(Inet6Address.class::isInstance);
-        }
-        if ((asked & LookupPolicy.IPV6_FIRST) != 0) {
-            return Comparator.comparing(Inet4Address.class::isInstance);
-        }
-        return (one, other) -> 0;
-    }
-
+    /** From memory; an upstream's reverse zones are the built-in resolver's to ask. */
     @Override
     public String lookupByAddress(byte[] address) throws UnknownHostException {
-        DnsEngine engine = WaypostJvm.engine();
-        if (engine != null && ready(engine)) {
-            Optional<String> name = reverse(engine, address);
-            if (name.isPresent()) {
-                return name.get();
+        InstalledEngine installed = WaypostJvm.installed();
+        if (installed != null && installed.isReady() && isInMemory(installed.engine(), address)) {
+            Question<List<Name>> question = Question.names(InetAddress.getByAddress(address));
+            if (installed.engine().lookup(question) instanceof Lookup.Found<List<Name>> found) {
+                return found.value().get(0).toString(true);
             }
         }
         return builtin.lookupByAddress(address);
     }
 
-    /** The first PTR target, from memory; an upstream's reverse zones are the built-in resolver's to ask. */
-    private static Optional<String> reverse(DnsEngine engine, byte[] address) {
-        Name qname = ReverseMap.fromAddress(address);
-        if (!(engine.resolve(Query.of(qname, Type.PTR)) instanceof Response response)) {
-            return Optional.empty();
-        }
-        return response.answer().stream()
-                .filter(set -> set.type() == Type.PTR)
-                .flatMap(set -> set.records().stream())
-                .map(record -> ((PTRRecord) record).getTarget().toString(true))
-                .findFirst();
+    private static boolean isInMemory(DnsEngine engine, byte[] address) {
+        return engine.holdsInMemory(ReverseMap.fromAddress(address));
     }
 }

@@ -2,67 +2,50 @@ package dev.waypost.jvm;
 
 import dev.waypost.engine.DnsEngine;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.security.Security;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets {@link InetAddress} of this JVM, and so everything built on it, ask an engine.
  *
- * <p>There is one resolver a JVM, so this is the one place of Waypost with static state. Safe for any number of threads.
+ * <p>Without a line of code: {@code -Dwaypost.corefile=FILE} makes the engine at the JVM's first look-up. There is one
+ * resolver a JVM, so this is the one place of Waypost with static state. Safe for any number of threads.
  */
 public final class WaypostJvm {
-    private static final AtomicReference<@Nullable DnsEngine> ENGINE = new AtomicReference<>();
-    private static volatile boolean chosen;
-    private static volatile Set<String> builtin = Set.of("localhost");
+    /** System property that names a Corefile; its zones answer this JVM's look-ups, and no port is opened. */
+    public static final String COREFILE_PROPERTY = "waypost.corefile";
+
+    private static final AtomicReference<@Nullable InstalledEngine> INSTALLED = new AtomicReference<>();
 
     private WaypostJvm() {}
 
     /**
      * Lets the JVM's look-ups go to an engine. Call it before the first look-up of the process: the JDK reads how long it
-     * caches addresses only once, and an address it cached is not asked for again.
+     * caches addresses only once, and an address it cached is not asked for again; the result tells.
      *
-     * @param engine answers the names of its zones; all others stay with the JDK's built-in resolver. It stays the
-     *     caller's to close, after {@link #uninstall()}
-     * @param builtinHosts host names that stay with the built-in resolver whatever the engine holds: the API server's own
-     *     name, which the engine needs to be found itself
+     * @param engine answers the names of its zones; all others stay with the JDK's built-in resolver, and so do the hosts
+     *     that its own parts need ({@code Lifecycle.ownHosts}: the API server). It stays the caller's to close, after {@link
+     *     #uninstall()}
+     * @param builtinHosts host names that stay with the built-in resolver besides, any letter case
      * @return whether look-ups reach the engine, and if not, what to do
      */
     public static Installation install(DnsEngine engine, String... builtinHosts) {
         stopJdkCaching();
-        Set<String> hosts = new HashSet<>(Set.of("localhost"));
-        for (String host : builtinHosts) {
-            hosts.add(host.toLowerCase(Locale.ROOT));
-        }
-        builtin = Set.copyOf(hosts);
-        ENGINE.set(engine);
+        INSTALLED.set(new InstalledEngine(engine, List.of(builtinHosts)));
         return check();
     }
 
     /** Gives all look-ups back to the JDK's built-in resolver. */
     public static void uninstall() {
-        ENGINE.set(null);
+        INSTALLED.set(null);
     }
 
-    /** Whether look-ups of this JVM reach the installed engine, and if not, what to do. */
+    /** Whether look-ups of this JVM reach Waypost, each of them, and if not, what to do. */
     public static Installation check() {
-        try {
-            // The JDK chooses its provider, once, at the first look-up of a name; a literal would not ask it.
-            InetAddress.getByName("localhost");
-        } catch (UnknownHostException withoutLocalhost) {
-            // The choice was made all the same.
-        }
-        if (!chosen) {
-            return new Installation(
-                    false,
-                    "the JDK chose another InetAddressResolverProvider: put waypost-jvm before it on the class path"
-                            + " (dnsjava has one too)");
-        }
-        return new Installation(true, "");
+        return SelfCheck.run();
     }
 
     /** The engine's answers are exact at every moment; the JDK must not keep older ones above them. */
@@ -71,15 +54,17 @@ public final class WaypostJvm {
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
     }
 
-    static void providerChosen() {
-        chosen = true;
+    /** Called once, when the JDK has chosen this provider and nobody has been answered yet. */
+    static void chosen() {
+        stopJdkCaching();
+        String corefile = System.getProperty(COREFILE_PROPERTY);
+        if (corefile != null && INSTALLED.get() == null) {
+            CorefileEngine.start(Path.of(corefile))
+                    .ifPresent(engine -> INSTALLED.compareAndSet(null, new InstalledEngine(engine, List.of())));
+        }
     }
 
-    static boolean isBuiltin(String host) {
-        return builtin.contains(host.toLowerCase(Locale.ROOT));
-    }
-
-    static @Nullable DnsEngine engine() {
-        return ENGINE.get();
+    static @Nullable InstalledEngine installed() {
+        return INSTALLED.get();
     }
 }

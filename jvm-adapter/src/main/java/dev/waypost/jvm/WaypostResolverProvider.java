@@ -10,7 +10,7 @@ public final class WaypostResolverProvider extends InetAddressResolverProvider {
 
     @Override
     public InetAddressResolver get(Configuration configuration) {
-        WaypostJvm.providerChosen();
+        WaypostJvm.chosen();
         return new EngineInetResolver(configuration.builtinResolver());
     }
 

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.Freshness;
+import dev.waypost.Lifecycle;
 import dev.waypost.Query;
+import dev.waypost.Readiness;
 import dev.waypost.RecordSet;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
 import dev.waypost.engine.DnsEngine;
-import dev.waypost.engine.SearchList;
+import dev.waypost.lookup.SearchList;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
@@ -36,14 +38,17 @@ class WaypostJvmTest {
     private static final byte[] FIRST = {(byte) 192, 0, 2, 1};
     private static final byte[] SECOND = {(byte) 192, 0, 2, 2};
 
+    private static final byte[] SIX = {0x20, 1, 0x0d, (byte) 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
     private volatile byte[] address = FIRST;
+    private volatile byte[] six;
     private final DnsEngine engine = DnsEngine.builder()
             .resolver(CLUSTER, new Cluster())
             .resolver(REVERSE, new Cluster())
             .search(SearchList.ofPod("shop", CLUSTER))
             .build()
             .start();
-    private Installation installation = new Installation(false, "not installed yet");
+    private Installation installation = new Installation(false, false, "not installed yet");
 
     @BeforeEach
     void install() {
@@ -58,7 +63,7 @@ class WaypostJvmTest {
 
     @Test
     void theJdkChoseThisProvider() {
-        assertThat(installation).isEqualTo(new Installation(true, ""));
+        assertThat(installation).isEqualTo(new Installation(true, true, ""));
     }
 
     @Test
@@ -85,6 +90,92 @@ class WaypostJvmTest {
     @Test
     void aReverseLookupIsAnsweredByTheEngine() throws Exception {
         assertThat(InetAddress.getByAddress(FIRST).getHostName()).isEqualTo("web.shop.svc.cluster.local");
+    }
+
+    @Test
+    void familiesAndTheirOrderAreThoseOfTheJvm() throws Exception {
+        EngineInetResolver resolver = new EngineInetResolver(new Builtin(new ArrayList<>()));
+        six = SIX;
+        assertThat(families(resolver, LookupPolicy.IPV4)).containsExactly(4);
+        assertThat(families(resolver, LookupPolicy.IPV6)).containsExactly(16);
+        int both = LookupPolicy.IPV4 | LookupPolicy.IPV6;
+        assertThat(families(resolver, both | LookupPolicy.IPV4_FIRST)).containsExactly(4, 16);
+        assertThat(families(resolver, both | LookupPolicy.IPV6_FIRST)).containsExactly(16, 4);
+        assertThat(families(resolver, both)).containsExactly(4, 16);
+    }
+
+    private static List<Integer> families(EngineInetResolver resolver, int policy) throws UnknownHostException {
+        return resolver.lookupByName("web.shop.svc.cluster.local", LookupPolicy.of(policy))
+                .map(each -> each.getAddress().length)
+                .toList();
+    }
+
+    @Test
+    void theHostsOfTheEnginesOwnPartsStayWithTheJdk() throws Exception {
+        List<String> asked = new ArrayList<>();
+        Lifecycle watch = new Part("Api.shop.svc.cluster.local");
+        try (DnsEngine own = DnsEngine.builder()
+                .resolver(CLUSTER, new Cluster())
+                .lifecycle(watch)
+                .build()
+                .start()) {
+            WaypostJvm.install(own);
+            new EngineInetResolver(new Builtin(asked))
+                    .lookupByName("api.shop.svc.cluster.local", LookupPolicy.of(LookupPolicy.IPV4));
+        }
+        assertThat(asked).containsExactly("api.shop.svc.cluster.local");
+    }
+
+    @Test
+    void beforeReadinessEverythingStaysWithTheJdk() throws Exception {
+        List<String> asked = new ArrayList<>();
+        Part part = new Part("api.example.com");
+        part.ready = false;
+        try (DnsEngine own = DnsEngine.builder()
+                .resolver(CLUSTER, new Cluster())
+                .lifecycle(part)
+                .build()
+                .start()) {
+            WaypostJvm.install(own);
+            EngineInetResolver resolver = new EngineInetResolver(new Builtin(asked));
+            resolver.lookupByName("web.shop.svc.cluster.local", LookupPolicy.of(LookupPolicy.IPV4));
+            part.ready = true;
+            resolver.lookupByName("web.shop.svc.cluster.local", LookupPolicy.of(LookupPolicy.IPV4));
+            part.ready = false; // what was known once is known better here than there
+            resolver.lookupByName("web.shop.svc.cluster.local", LookupPolicy.of(LookupPolicy.IPV4));
+        }
+        assertThat(asked).containsExactly("web.shop.svc.cluster.local");
+    }
+
+    /** A part of an engine that needs a host to be found. */
+    private static final class Part implements Lifecycle {
+        private final String host;
+        private volatile boolean ready = true;
+
+        Part(String host) {
+            this.host = host;
+        }
+
+        @Override
+        public String name() {
+            return "part";
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public Readiness readiness() {
+            return ready ? Readiness.READY : Readiness.waitingFor("a test");
+        }
+
+        @Override
+        public List<String> ownHosts() {
+            return List.of(host);
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test
@@ -131,6 +222,9 @@ class WaypostJvmTest {
         @Override
         public Resolution resolve(Query query) {
             if (query.qname().equals(WEB)) {
+                if (query.qtype() == Type.AAAA && six != null) {
+                    return Response.answer(Freshness.never(), RecordSet.ofRdata(WEB, Type.AAAA, 5, List.of(six)));
+                }
                 return query.qtype() == Type.A
                         ? Response.answer(Freshness.never(), RecordSet.ofRdata(WEB, Type.A, 5, List.of(address)))
                         : Response.empty(Rcode.NOERROR, Freshness.never());

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.xbill.DNS.Name;
 
 /** The options in the braces of a {@code kubernetes} directive; each is used or refused, none passed over. */
 final class DirectiveOptions {
@@ -21,8 +22,7 @@ final class DirectiveOptions {
     /** What CoreDNS waits for the first lists before it serves anyway. */
     private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Set<String> NOT_YET =
-            Set.of("multicluster", "zonal", "apiserver_qps", "apiserver_burst", "apiserver_max_inflight");
+    private static final Set<String> NOT_YET = Set.of("apiserver_qps", "apiserver_burst", "apiserver_max_inflight");
 
     private static final Set<String> SOURCES = Set.of("endpoint", "kubeconfig", "manifests");
 
@@ -100,6 +100,10 @@ final class DirectiveOptions {
             case "ignore" -> ignore(option);
             case "startup_timeout" ->
                 startupTimeout = option.onlyArgument("a duration").duration(option.name());
+            case "stale_after" -> age(option, KubernetesBackendBuilder::staleAfter);
+            case "unready_after" -> age(option, KubernetesBackendBuilder::unreadyAfter);
+            case "multicluster" -> multicluster(option);
+            case "zonal" -> flag(option, KubernetesBackendBuilder::zonal);
             case "noendpoints" -> flag(option, KubernetesBackendBuilder::withoutEndpoints);
             case "endpoint_pod_names" -> flag(option, KubernetesBackendBuilder::endpointPodNames);
             default -> throw NOT_YET.contains(option.name()) ? option.notYetIn(directive) : option.unknownIn(directive);
@@ -191,9 +195,19 @@ final class DirectiveOptions {
         }
     }
 
+    private void multicluster(Statement option) {
+        List<Name> zones = block.zonesOf(option.arguments()); // the block's where it names none
+        settings.add(builder -> builder.multicluster(zones));
+    }
+
     private void ttl(Statement option) {
         int seconds = option.onlyArgument("seconds").number("ttl", 0, MOST_TTL_SECONDS);
         settings.add(builder -> builder.ttl(Duration.ofSeconds(seconds)));
+    }
+
+    private void age(Statement option, BiConsumer<KubernetesBackendBuilder, Duration> setting) {
+        Duration age = option.onlyArgument("a duration").duration(option.name());
+        settings.add(builder -> setting.accept(builder, age));
     }
 
     private void fallthrough(Statement option) {

@@ -59,7 +59,9 @@ public final class ExternalZones implements ZoneBackend {
     public Readiness readiness() {
         ClusterView view = cluster.get();
         ClusterSnapshot snapshot = view.state().snapshot();
-        return snapshot.isSynced() ? Readiness.READY : Readiness.waitingFor(KubernetesZone.waitingFor(snapshot));
+        return snapshot.isSynced()
+                ? Readiness.READY
+                : Readiness.waitingFor(KubernetesZone.waitingFor(snapshot.awaited()));
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.waypost.kubernetes.external.ClusterView;
 import dev.waypost.kubernetes.model.ObjectKey;
 import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Service;
-import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
+import dev.waypost.kubernetes.snapshot.ClusterSet;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.kubernetes.watch.ApiAccess;
 import dev.waypost.kubernetes.zone.KubernetesZone;
@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.xbill.DNS.Name;
@@ -32,25 +33,41 @@ import org.xbill.DNS.Name;
  * nothing.
  */
 public final class KubernetesBackend implements ZoneBackend, MetricSource {
+    private final ClusterSet clusters;
     private final ClusterState state;
     private final ObjectOrigin origin;
     private final List<RecordSource> zones;
     private final ZoneSettings settings;
     private final FallthroughZones fallthrough;
+    private final boolean namesOwnServices;
 
+    /**
+     * A backend.
+     *
+     * @param settings of the cluster itself
+     * @param zones each with its own settings, which say where its services come from
+     */
     KubernetesBackend(
-            ClusterState state,
+            ClusterSet clusters,
             ObjectOrigin origin,
-            List<Name> origins,
             ZoneSettings settings,
+            Map<Name, ZoneSettings> zones,
             FallthroughZones fallthrough) {
-        this.state = state;
+        this.clusters = clusters;
+        this.state = clusters.own();
         this.origin = origin;
         this.settings = settings;
         this.fallthrough = fallthrough;
-        this.zones = origins.stream()
-                .<RecordSource>map(zone -> KubernetesZone.of(zone, state, settings, origin))
+        this.namesOwnServices =
+                zones.values().stream().anyMatch(each -> !each.forms().imports());
+        this.zones = zones.entrySet().stream()
+                .<RecordSource>map(zone -> zone(zone.getKey(), zone.getValue()))
                 .toList();
+    }
+
+    private KubernetesZone zone(Name zone, ZoneSettings zoneSettings) {
+        ClusterState shown = zoneSettings.forms().imports() ? clusters.imports().orElseThrow() : state;
+        return KubernetesZone.of(zone, shown, zoneSettings, origin);
     }
 
     /** The cluster whose pod this JVM runs in, with the pod's service account. */
@@ -103,15 +120,18 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
         origin.start();
     }
 
-    /** Ready once every first list is complete, and from then on: the last known cluster goes on being answered. */
+    /**
+     * Ready once every first list is complete, and from then on: the last known cluster goes on being answered, unless
+     * {@link KubernetesBackendBuilder#unreadyAfter} says for how long.
+     */
     @Override
     public Readiness readiness() {
-        ClusterSnapshot snapshot = state.snapshot();
-        if (snapshot.isSynced()) {
-            return Readiness.READY;
+        List<ResourceKind<?>> awaited = clusters.awaited();
+        if (awaited.isEmpty()) {
+            return origin.readiness();
         }
         String trouble = origin.trouble();
-        return Readiness.waitingFor(KubernetesZone.waitingFor(snapshot) + (trouble.isEmpty() ? "" : ": " + trouble));
+        return Readiness.waitingFor(KubernetesZone.waitingFor(awaited) + (trouble.isEmpty() ? "" : ": " + trouble));
     }
 
     @Override
@@ -163,8 +183,11 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
         return origin.watches();
     }
 
-    /** The names of all services in the cluster's own zone, in order. */
+    /** The names of all services in the cluster's own zone, in order; none where all zones are of imported services. */
     public List<Name> serviceNames() {
+        if (!namesOwnServices) {
+            return List.of();
+        }
         return state.snapshot().services().stream()
                 .map(Service::key)
                 .filter(key -> settings.exposes(key.namespace()))

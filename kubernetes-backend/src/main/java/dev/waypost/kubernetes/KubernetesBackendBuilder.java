@@ -2,16 +2,15 @@ package dev.waypost.kubernetes;
 
 import dev.waypost.ConfigurationException;
 import dev.waypost.Ticker;
+import dev.waypost.kubernetes.model.EndpointDetail;
 import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.model.LabelSelector;
-import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Selection;
-import dev.waypost.kubernetes.snapshot.ClusterState;
+import dev.waypost.kubernetes.snapshot.ClusterSet;
 import dev.waypost.kubernetes.snapshot.EndpointNaming;
 import dev.waypost.kubernetes.watch.ApiAccess;
-import dev.waypost.kubernetes.watch.WatchSetting;
 import dev.waypost.kubernetes.watch.WatchTimings;
-import dev.waypost.kubernetes.zone.KubernetesZone;
+import dev.waypost.kubernetes.zone.NameForms;
 import dev.waypost.kubernetes.zone.PodNames;
 import dev.waypost.kubernetes.zone.ZoneSettings;
 import dev.waypost.zone.FallthroughZones;
@@ -20,25 +19,23 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 
 /** Options of a {@link KubernetesBackend}; for one thread. */
 public final class KubernetesBackendBuilder {
-    private static final String PLACE = "kubernetes backend";
-    private static final String URL_SOURCE = "api(url)";
+    static final String PLACE = "kubernetes backend";
+
     private static final int MOST_TTL_SECONDS = 3600;
 
     private final Source source;
-    private final String sourceName;
-    private List<Name> zones = List.of(zoneName("cluster.local"));
+    private final ApiOptions api = new ApiOptions();
+    private ZoneChoice zones = new ZoneChoice(List.of(zoneName("cluster.local")), Set.of());
     private Duration ttl = Duration.ofSeconds(5);
     private PodRecords pods = PodRecords.DISABLED;
     private Set<String> namespaces = Set.of();
@@ -49,53 +46,60 @@ public final class KubernetesBackendBuilder {
     private EndpointNaming naming = EndpointNaming.BY_HOSTNAME;
     private boolean endpoints = true;
     private boolean emptyServicesIgnored;
+    private boolean zonal;
     private boolean quirks;
-    private ApiAccess.TlsFiles tls = ApiAccess.TlsFiles.NONE;
-    private Optional<String> token = Optional.empty();
-    private Ticker ticker = Ticker.SYSTEM;
-    private WatchTimings timings = WatchTimings.DEFAULT;
 
     /** Makes the origin once all options are known. */
     @FunctionalInterface
     private interface Source {
-        ObjectOrigin origin(KubernetesBackendBuilder options, ClusterState state);
+        ObjectOrigin origin(KubernetesBackendBuilder options, ClusterSet clusters);
     }
 
-    private KubernetesBackendBuilder(String sourceName, Source source) {
-        this.sourceName = sourceName;
+    private KubernetesBackendBuilder(Source source) {
         this.source = source;
     }
 
     static KubernetesBackendBuilder inCluster() {
-        return ofApi("inCluster()", ApiAccess.inCluster());
+        return ofAccount("inCluster()", ApiAccess.inCluster());
     }
 
     static KubernetesBackendBuilder ofKubeconfig(ApiAccess access) {
-        return ofApi("kubeconfig(...)", access);
+        return ofAccount("kubeconfig(...)", access);
     }
 
-    private static KubernetesBackendBuilder ofApi(String name, ApiAccess access) {
-        return new KubernetesBackendBuilder(name, (options, state) -> options.api(access, state));
+    /** An API that comes with the credentials for it. */
+    private static KubernetesBackendBuilder ofAccount(String name, ApiAccess access) {
+        return new KubernetesBackendBuilder((options, clusters) -> {
+            options.api.wantNoCredentials(name);
+            return options.apiOrigin(access, clusters);
+        });
     }
 
     static KubernetesBackendBuilder ofUrl(URI url) {
-        return new KubernetesBackendBuilder(
-                URL_SOURCE, (options, state) -> options.api(ApiAccess.url(url, options.tls, options.token), state));
+        return new KubernetesBackendBuilder((options, clusters) -> {
+            options.api.wantOneCredential();
+            return options.apiOrigin(options.api.url(url), clusters);
+        });
     }
 
     static KubernetesBackendBuilder ofManifests(List<Path> files) {
-        return new KubernetesBackendBuilder(
-                "manifests(...)", (options, state) -> new ManifestOrigin(files, state, options.selection()));
+        return new KubernetesBackendBuilder((options, clusters) -> {
+            options.api.wantNone("manifests(...)");
+            return new ManifestOrigin(files, clusters, options.selection());
+        });
     }
 
     static KubernetesBackendBuilder ofMemory() {
-        return new KubernetesBackendBuilder(
-                "inMemory()", (options, state) -> new MemoryOrigin(state, options.selection()));
+        return new KubernetesBackendBuilder((options, clusters) -> {
+            options.api.wantNone("inMemory()");
+            return new MemoryOrigin(clusters, options.selection());
+        });
     }
 
-    private ObjectOrigin api(ApiAccess access, ClusterState state) {
+    private ObjectOrigin apiOrigin(ApiAccess access, ClusterSet clusters) {
         access.check();
-        return new ApiOrigin(access, WatchSetting.of(ticker).withTimings(timings), state, selection());
+        EndpointDetail detail = new EndpointDetail(naming == EndpointNaming.BY_POD_NAME, zonal);
+        return new ApiOrigin(access, api, clusters, selection(), detail);
     }
 
     /**
@@ -109,7 +113,33 @@ public final class KubernetesBackendBuilder {
 
     /** The zones; the first one that is no reverse zone ends the names that PTR records tell. */
     public KubernetesBackendBuilder zones(List<Name> names) {
-        zones = List.copyOf(new LinkedHashSet<>(names));
+        zones = zones.withZones(names);
+        return this;
+    }
+
+    /**
+     * Which of the zones hold services that the cluster imports from its set (ServiceImport, multicluster.x-k8s.io/v1alpha1)
+     * instead of its own: {@code <svc>.<ns>.svc.<zone>}, and {@code <endpoint>.<cluster>.<svc>.<ns>.svc.<zone>}. None unless
+     * told. Watches imports, for which the account needs {@code list} and {@code watch}.
+     */
+    public KubernetesBackendBuilder multicluster(String... names) {
+        return multicluster(
+                Arrays.stream(names).map(KubernetesBackendBuilder::zoneName).toList());
+    }
+
+    /** Which of the zones hold imported services, as {@link #multicluster(String...)}. */
+    public KubernetesBackendBuilder multicluster(List<Name> names) {
+        zones = zones.withImports(names);
+        return this;
+    }
+
+    /**
+     * Endpoints of headless services also have the names {@code <zone>.pin._zone.<svc>.<ns>.svc} and {@code
+     * <zone>.prefer._zone.<svc>.<ns>.svc}: those in one zone of the infrastructure, and of {@code prefer} all where there are
+     * none. Not with {@link #withoutEndpoints}.
+     */
+    public KubernetesBackendBuilder zonal() {
+        zonal = true;
         return this;
     }
 
@@ -224,30 +254,45 @@ public final class KubernetesBackendBuilder {
      * @param key ours, PEM
      */
     public KubernetesBackendBuilder tls(Path certificate, Path key, Path authority) {
-        tls = new ApiAccess.TlsFiles(Optional.of(certificate), Optional.of(key), Optional.of(authority));
+        api.tls(certificate, key, authority);
         return this;
     }
 
     /** The authority, PEM, that signed the certificate at an API URL. */
     public KubernetesBackendBuilder authority(Path file) {
-        tls = new ApiAccess.TlsFiles(tls.certificate(), tls.key(), Optional.of(file));
+        api.authority(file);
         return this;
     }
 
     /** The bearer token for an API URL. */
     public KubernetesBackendBuilder token(String text) {
-        token = Optional.of(text);
+        api.token(text);
+        return this;
+    }
+
+    /**
+     * How long the API may be out of reach before answers tell clients that they are stale (EDE 3), 1 minute unless told.
+     * {@link dev.waypost.Response#staleness} says it at once.
+     */
+    public KubernetesBackendBuilder staleAfter(Duration age) {
+        api.staleAfter(age);
+        return this;
+    }
+
+    /** Is not ready while the API is out of reach for longer than this; once ready always ready unless told. */
+    public KubernetesBackendBuilder unreadyAfter(Duration age) {
+        api.unreadyAfter(age);
         return this;
     }
 
     /** The clock of ages; wall-clock time is read for SOA serials only. */
     public KubernetesBackendBuilder ticker(Ticker clock) {
-        ticker = clock;
+        api.ticker(clock);
         return this;
     }
 
     KubernetesBackendBuilder timings(WatchTimings waiting) {
-        timings = waiting;
+        api.timings(waiting);
         return this;
     }
 
@@ -257,54 +302,25 @@ public final class KubernetesBackendBuilder {
      * @throws ConfigurationException where an option, kubeconfig or manifest cannot be used
      */
     public KubernetesBackend build() {
-        checkCredentials();
-        Name clusterDomain = zones.stream()
-                .filter(zone -> !KubernetesZone.isReverse(zone))
-                .findFirst()
-                .orElseThrow(() -> ConfigurationException.of(
-                        PLACE, "wants a zone for services beside the reverse zones, found " + zones));
+        zones.check();
+        if (zonal && !endpoints) {
+            throw ConfigurationException.of(PLACE, "wants either 'zonal' or 'noendpoints', found both");
+        }
         ZoneSettings settings = new ZoneSettings(
                 Math.toIntExact(ttl.toSeconds()),
                 namespaces,
                 podNames(),
                 emptyServicesIgnored && (endpoints || quirks), // where no endpoint is known, none is missing
                 serverAddresses,
-                clusterDomain,
-                quirks);
-        ClusterState state =
-                new ClusterState(awaited(), naming, () -> Instant.now().getEpochSecond());
-        return new KubernetesBackend(state, source.origin(this, state), zones, settings, fallthrough);
-    }
-
-    /** A kubeconfig and a pod's service account bring their own, and files need none: what is given is used or refused. */
-    private void checkCredentials() {
-        boolean certificate = tls.certificate().isPresent();
-        if (!sourceName.equals(URL_SOURCE)) {
-            if (token.isPresent()) {
-                throw misplaced("token");
-            }
-            if (certificate || tls.authority().isPresent()) {
-                throw misplaced(certificate ? "tls" : "authority");
-            }
-        }
-        if (token.isPresent() && certificate) {
-            throw ConfigurationException.of(PLACE, "wants either 'token' or a client certificate, found both");
-        }
-    }
-
-    private ConfigurationException misplaced(String option) {
-        return ConfigurationException.of(PLACE, "'" + option + "' wants " + URL_SOURCE + ", found " + sourceName);
-    }
-
-    private List<ResourceKind<?>> awaited() {
-        List<ResourceKind<?>> kinds = new ArrayList<>(ResourceKind.ALL);
-        if (!endpoints) {
-            kinds.remove(ResourceKind.ENDPOINT_SLICES);
-        }
-        if (pods != PodRecords.VERIFIED) {
-            kinds.remove(ResourceKind.PODS);
-        }
-        return List.copyOf(kinds);
+                zones.clusterDomain(),
+                new NameForms(quirks, false, zonal));
+        ClusterSet clusters = ClusterSet.empty(
+                new ClusterSet.Wanted(
+                        endpoints, pods == PodRecords.VERIFIED, !zones.imports().isEmpty()),
+                naming,
+                () -> Instant.now().getEpochSecond());
+        return new KubernetesBackend(
+                clusters, source.origin(this, clusters), settings, zones.settings(settings), fallthrough);
     }
 
     private PodNames podNames() {

@@ -2,11 +2,11 @@ package dev.waypost.kubernetes;
 
 import dev.waypost.ConfigurationException;
 import dev.waypost.Metric;
-import dev.waypost.Staleness;
 import dev.waypost.kubernetes.manifest.ManifestObjects;
 import dev.waypost.kubernetes.manifest.ManifestReader;
 import dev.waypost.kubernetes.model.Selection;
-import dev.waypost.kubernetes.snapshot.ClusterState;
+import dev.waypost.kubernetes.snapshot.ClusterSet;
+import dev.waypost.zone.Standing;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,18 +21,18 @@ final class ManifestOrigin implements ObjectOrigin {
     private static final Logger LOG = System.getLogger("dev.waypost.kubernetes");
 
     private final List<Path> files;
-    private final ClusterState state;
+    private final ClusterSet clusters;
     private final Selection selection;
     private List<String> stamps;
     private String lastError = "";
 
     /** Reads the files; @throws ConfigurationException where one cannot be used */
-    ManifestOrigin(List<Path> files, ClusterState state, Selection selection) {
+    ManifestOrigin(List<Path> files, ClusterSet clusters, Selection selection) {
         this.files = List.copyOf(files);
-        this.state = state;
+        this.clusters = clusters;
         this.selection = selection;
         this.stamps = stamps();
-        MemoryOrigin.store(state, read(), selection);
+        MemoryOrigin.store(clusters, read(), selection);
     }
 
     private ManifestObjects read() {
@@ -52,7 +52,7 @@ final class ManifestOrigin implements ObjectOrigin {
             ManifestObjects objects = read();
             stamps = now;
             lastError = "";
-            MemoryOrigin.store(state, objects, selection);
+            MemoryOrigin.store(clusters, objects, selection);
             return new ManifestPoll.Changed();
         } catch (ConfigurationException broken) {
             String error = String.valueOf(broken.getMessage());
@@ -94,8 +94,8 @@ final class ManifestOrigin implements ObjectOrigin {
     }
 
     @Override
-    public Staleness staleness() {
-        return NONE.staleness();
+    public Standing standing(String namespace) {
+        return NONE.standing(namespace);
     }
 
     @Override

@@ -1,49 +1,56 @@
 package dev.waypost.kubernetes;
 
 import dev.waypost.Metric;
-import dev.waypost.Staleness;
 import dev.waypost.kubernetes.manifest.ManifestObjects;
 import dev.waypost.kubernetes.manifest.ManifestReader;
+import dev.waypost.kubernetes.model.LabelSelector;
+import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Selection;
-import dev.waypost.kubernetes.snapshot.ClusterState;
+import dev.waypost.kubernetes.snapshot.ClusterSet;
+import dev.waypost.zone.Standing;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Objects that the program itself applies. */
 final class MemoryOrigin implements ObjectOrigin {
-    private final ClusterState state;
+    private final ClusterSet clusters;
     private final Selection selection;
     private ManifestObjects objects = new ManifestObjects();
 
-    MemoryOrigin(ClusterState state, Selection selection) {
-        this.state = state;
+    MemoryOrigin(ClusterSet clusters, Selection selection) {
+        this.clusters = clusters;
         this.selection = selection;
-        store(state, objects, selection);
+        store(clusters, objects, selection);
     }
 
     /** Makes a cluster hold exactly those of the objects that count, in one step. */
-    static void store(ClusterState state, ManifestObjects objects, Selection selection) {
-        state.together(() -> {
-            state.namespaces().replaceAll(objects.namespaces(selection.namespaces()));
-            state.services().replaceAll(objects.services(selection.objects()));
-            state.slices().replaceAll(objects.slices(selection.objects()));
-            state.pods().replaceAll(objects.pods(selection.objects()));
+    static void store(ClusterSet clusters, ManifestObjects objects, Selection selection) {
+        LabelSelector chosen = selection.objects();
+        clusters.together(() -> {
+            clusters.namespaces().replaceAll(objects.namespaces(selection.namespaces()));
+            clusters.own().services().replaceAll(objects.of(ResourceKind.SERVICES, chosen));
+            clusters.own().slices().replaceAll(objects.of(ResourceKind.ENDPOINT_SLICES, chosen));
+            clusters.own().pods().replaceAll(objects.of(ResourceKind.PODS, chosen));
+            clusters.imports().ifPresent(imports -> {
+                imports.services().replaceAll(objects.of(ResourceKind.SERVICE_IMPORTS, chosen));
+                imports.slices().replaceAll(objects.of(ResourceKind.IMPORTED_SLICES, chosen));
+            });
         });
     }
 
     synchronized void apply(String manifest) {
         objects.addAll(ManifestReader.read(manifest, "applied manifest"));
-        store(state, objects, selection);
+        store(clusters, objects, selection);
     }
 
     synchronized void replace(String manifest) {
         objects = ManifestReader.read(manifest, "applied manifest");
-        store(state, objects, selection);
+        store(clusters, objects, selection);
     }
 
     synchronized void delete(String manifest) {
         objects.removeAll(ManifestReader.read(manifest, "deleted manifest"));
-        store(state, objects, selection);
+        store(clusters, objects, selection);
     }
 
     @Override
@@ -62,8 +69,8 @@ final class MemoryOrigin implements ObjectOrigin {
     }
 
     @Override
-    public Staleness staleness() {
-        return NONE.staleness();
+    public Standing standing(String namespace) {
+        return NONE.standing(namespace);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.waypost.kubernetes;
 
 import dev.waypost.MetricSource;
+import dev.waypost.Readiness;
 import dev.waypost.kubernetes.zone.Contact;
 import java.util.List;
 
@@ -11,6 +12,11 @@ sealed interface ObjectOrigin extends Contact, MetricSource permits ApiOrigin, M
 
     /** Ends it. */
     void close();
+
+    /** Whether it is ready, once every first list is complete. */
+    default Readiness readiness() {
+        return Readiness.READY;
+    }
 
     /** How its watches stand; empty where it has none. */
     List<WatchReport> watches();

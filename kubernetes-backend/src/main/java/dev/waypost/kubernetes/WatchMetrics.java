@@ -23,7 +23,7 @@ final class WatchMetrics {
     }
 
     private void add(WatchReport watch) {
-        Map<String, String> labels = Map.of("resource", watch.resource());
+        Map<String, String> labels = Map.of("resource", watch.resource(), "namespace", watch.namespace());
         // Without any contact there is no time to count from; readiness tells of that.
         watch.sinceLastContact().ifPresent(age -> {
             gauge(
@@ -37,8 +37,12 @@ final class WatchMetrics {
                     labels,
                     watch.lost().orElse(Duration.ZERO));
         });
+        watch.sinceLastList()
+                .ifPresent(
+                        age -> gauge("last_list_age_seconds", "Time since the last list was complete.", labels, age));
         counter("lists_total", "Lists that were complete.", labels, watch.lists());
-        counter("reconnects_total", "Watches opened after the first one.", labels, Math.max(0, watch.watches() - 1));
+        counter("reconnects_total", "Watches opened after the first one.", labels, watch.reconnects());
+        counter("read_bytes_total", "Octets read from the API server, uncompressed.", labels, watch.octetsRead());
         counter("objects_skipped_total", "Objects that could not be used.", labels, watch.objectsSkipped());
         counter(
                 "parts_left_out_total",

@@ -9,9 +9,11 @@ import java.util.OptionalLong;
  * How the watch of one resource stands, at one moment.
  *
  * @param resource the plural, e.g. {@code services}
+ * @param namespace the one namespace it is watched in; empty for all
  * @param synced whether its first list is complete
  * @param sinceLastList time since its last list was complete
  * @param sinceLastContact time since the API server was last heard, bookmarks included
+ * @param sinceLastEvent time since the last change came
  * @param lost for how long the API server is out of reach; empty while it is not
  * @param lists how many lists were complete
  * @param watches how many watches were opened
@@ -23,9 +25,11 @@ import java.util.OptionalLong;
  */
 public record WatchReport(
         String resource,
+        String namespace,
         boolean synced,
         Optional<Duration> sinceLastList,
         Optional<Duration> sinceLastContact,
+        Optional<Duration> sinceLastEvent,
         Optional<Duration> lost,
         long lists,
         long watches,
@@ -37,9 +41,11 @@ public record WatchReport(
     static WatchReport of(WatchStatus status, long nowNanos) {
         return new WatchReport(
                 status.resource(),
+                status.namespace(),
                 status.synced(),
                 since(status.lastListNanos(), nowNanos),
                 since(status.lastContactNanos(), nowNanos),
+                since(status.lastEventNanos(), nowNanos),
                 since(status.lostSinceNanos(), nowNanos),
                 status.lists(),
                 status.watches(),
@@ -48,6 +54,11 @@ public record WatchReport(
                 status.lastSkipped(),
                 status.octetsRead(),
                 status.lastError());
+    }
+
+    /** How often a watch was opened again. */
+    public long reconnects() {
+        return Math.max(0, watches - 1);
     }
 
     private static Optional<Duration> since(OptionalLong nanos, long nowNanos) {

@@ -1,9 +1,11 @@
 package dev.waypost.kubernetes;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.badRequest;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,6 +66,9 @@ class ApiAccessTest {
             wire.stubFor(get(urlPathEqualTo(path))
                     .withQueryParam("watch", equalTo("true"))
                     .willReturn(okJson("")));
+            wire.stubFor(get(urlPathEqualTo(path))
+                    .withQueryParam("sendInitialEvents", equalTo("true"))
+                    .willReturn(badRequest()));
         }
         try (KubernetesBackend backend = KubernetesBackend.api(URI.create("http://127.0.0.1:" + wire.port()))
                 .token("s3cret")
@@ -74,7 +79,7 @@ class ApiAccessTest {
                     .withQueryParam("watch", equalTo("true"))
                     .withQueryParam("resourceVersion", equalTo("7"))
                     .withQueryParam("allowWatchBookmarks", equalTo("true"))
-                    .withQueryParam("timeoutSeconds", equalTo("480"))));
+                    .withQueryParam("timeoutSeconds", matching("[345]\\d\\d"))));
             wire.verify(getRequestedFor(urlPathEqualTo("/api/v1/services"))
                     .withQueryParam("limit", equalTo("500"))
                     .withQueryParam("continue", equalTo("a b/c="))
@@ -83,7 +88,8 @@ class ApiAccessTest {
             List<Metric> metrics = new ArrayList<>();
             backend.collect(metrics::add);
             assertThat(metrics)
-                    .filteredOn(metric -> metric.name().equals("coredns_kubernetes_rest_client_requests_total"))
+                    .filteredOn(metric -> metric.name().equals("coredns_kubernetes_rest_client_requests_total")
+                            && "200".equals(metric.labels().get("code")))
                     .singleElement()
                     .satisfies(metric -> assertThat(metric.labels())
                             .containsEntry("method", "GET")

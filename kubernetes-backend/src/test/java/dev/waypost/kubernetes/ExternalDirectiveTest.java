@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
-@DisplayName("Section 11: the directive k8s_external, from Corefile to answer")
+@DisplayName("the directive k8s_external, from Corefile to answer")
 class ExternalDirectiveTest {
     private static final String COREFILE = """
             .:1053 {
@@ -170,7 +170,7 @@ class ExternalDirectiveTest {
     }
 
     @Test
-    @DisplayName("section 9: an unsynced name is not denied (CoreDNS: NXDOMAIN), nor looked for elsewhere")
+    @DisplayName("an unsynced name is not denied (CoreDNS: NXDOMAIN), nor looked for elsewhere")
     void namesAreNotDeniedBeforeTheClusterIsKnown() {
         try (ScriptedApiServer api = ScriptedApiServer.start()) {
             api.putNamespace("shop");

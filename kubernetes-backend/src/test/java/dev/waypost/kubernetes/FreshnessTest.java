@@ -102,7 +102,7 @@ class FreshnessTest {
     }
 
     @Test
-    @DisplayName("section 5: when a namespace goes, everything in it goes with it")
+    @DisplayName("when a namespace goes, everything in it goes with it")
     void removedNamespaceEndsAllItsNames() {
         Finding web = find("web.shop.svc.cluster.local", Type.A);
         Finding reverse = find("1.100.51.198.in-addr.arpa", Type.PTR);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 class KubernetesDirectiveTest {
@@ -75,6 +76,62 @@ class KubernetesDirectiveTest {
     }
 
     @Test
+    void reverseNamesAreAnsweredInTheAddressBlocksGivenAndInNoOther() throws IOException {
+        Files.writeString(folder.resolve("cluster.yaml"), """
+                {kind: Service, metadata: {name: web, namespace: shop}, spec: {clusterIPs: [192.0.2.10, "2001:db8::10"]}}
+                ---
+                {kind: Service, metadata: {name: api, namespace: shop}, spec: {clusterIP: 192.0.2.40}}
+                """);
+        String corefile =
+                ".:1053 {\n kubernetes 192.0.2.0/27 cluster.local 2001:db8::/32 {\n manifests cluster.yaml\n }\n}\n";
+        String six = "0.1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa";
+        try (DnsEngine engine = DnsEngine.of(plan(corefile)).start()) {
+            assertThat(engine.resolve(Query.of(Zones.name("10.2.0.192.in-addr.arpa"), Type.PTR)))
+                    .answers("10.2.0.192.in-addr.arpa. 5 PTR web.shop.svc.cluster.local.");
+            assertThat(engine.resolve(Query.of(Zones.name(six), Type.PTR)))
+                    .answers(six + ". 5 PTR web.shop.svc.cluster.local.");
+            assertThat(engine.resolve(Query.of(Zones.name("9.2.0.192.in-addr.arpa"), Type.PTR)))
+                    .isNoData() // it is the apex of a zone
+                    .hasSoa("9.2.0.192.in-addr.arpa.", 5);
+            assertThat(engine.resolve(Query.of(Zones.name("40.2.0.192.in-addr.arpa"), Type.PTR)))
+                    .hasRcode(Rcode.REFUSED);
+        }
+    }
+
+    @Test
+    void importedServicesAndZonalNamesAreServed() throws IOException {
+        Files.writeString(folder.resolve("set.yaml"), """
+                {apiVersion: multicluster.x-k8s.io/v1alpha1, kind: ServiceImport, metadata: {name: web, namespace: shop},
+                 spec: {type: ClusterSetIP, ips: [192.0.2.40]}}
+                ---
+                {apiVersion: v1, kind: Service, metadata: {name: orders, namespace: shop}, spec: {clusterIP: None}}
+                ---
+                {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice,
+                 metadata: {name: orders-1, namespace: shop, labels: {kubernetes.io/service-name: orders}},
+                 endpoints: [{addresses: [198.51.100.1], zone: eu-1a}, {addresses: [198.51.100.2], zone: eu-1b}]}
+                """);
+        String corefile = """
+                .:1053 {
+                    kubernetes cluster.local clusterset.local {
+                        manifests set.yaml
+                        multicluster ClusterSet.local
+                        zonal
+                    }
+                }
+                """;
+        try (DnsEngine engine = DnsEngine.of(plan(corefile)).start()) {
+            assertThat(engine.resolve(Query.of(Zones.name("web.shop.svc.clusterset.local"), Type.A)))
+                    .isAuthoritative()
+                    .answers("web.shop.svc.clusterset.local. 5 A 192.0.2.40");
+            assertThat(engine.resolve(Query.of(Zones.name("no.shop.svc.clusterset.local"), Type.A)))
+                    .isNxDomain()
+                    .hasSoa("clusterset.local.", 5);
+            assertThat(engine.resolve(Query.of(Zones.name("eu-1b.pin._zone.orders.shop.svc.cluster.local"), Type.A)))
+                    .answers("eu-1b.pin._zone.orders.shop.svc.cluster.local. 5 A 198.51.100.2");
+        }
+    }
+
+    @Test
     void apiServerIsServed() {
         try (ScriptedApiServer api = ScriptedApiServer.start()) {
             api.putNamespace("shop");
@@ -93,8 +150,6 @@ class KubernetesDirectiveTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "multicluster cluster.example | Corefile:3:3: option 'multicluster' of 'kubernetes' is not supported yet",
-                "zonal | Corefile:3:3: option 'zonal' of 'kubernetes' is not supported yet",
                 "apiserver_qps 5 | Corefile:3:3: option 'apiserver_qps' of 'kubernetes' is not supported yet",
                 "upstream | Corefile:3:3: 'kubernetes' has no option 'upstream'",
             })
@@ -121,6 +176,8 @@ class KubernetesDirectiveTest {
                 "namespace_labels =a | Corefile:3:20: 'namespace_labels' wants a label's key, found \"=\"",
                 "compatibility bind | Corefile:3:17: 'compatibility' wants coredns, found \"bind\"",
                 "manifests | Corefile:3:3: 'manifests' wants files, found none",
+                "multicluster set.example | Corefile:2:2: kubernetes backend: 'multicluster' wants some of the zones [cluster.local.], found set.example.",
+                "zonal x | Corefile:3:9: 'zonal' wants no argument, found \"x\"",
             })
     void valueThatCannotBeUsedIsRefusedAtItsPlace(String option, String fault) {
         assertRefused(option, fault);

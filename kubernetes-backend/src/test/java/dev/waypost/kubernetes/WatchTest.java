@@ -7,16 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.Staleness;
-import dev.waypost.kubernetes.testing.ApiStream;
+import dev.waypost.kubernetes.testing.ApiRequest;
 import dev.waypost.kubernetes.testing.ScriptedApiServer;
 import dev.waypost.kubernetes.testing.Transcript;
 import dev.waypost.testing.Zones;
 import dev.waypost.zone.Finding;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,7 +40,64 @@ class WatchTest {
                 1.100.51.198.in-addr.arpa. PTR = 198-51-100-1.orders.shop.svc.cluster.local.
                 missing.shop.svc.cluster.local. A = NXDOMAIN
                 """);
-        assertThat(backend.zones().get(0).staleness()).isEqualTo(Staleness.FRESH);
+        assertThat(cluster.staleness("web.shop.svc.cluster.local")).isEqualTo(Staleness.FRESH);
+    }
+
+    @Test
+    void firstListIsTakenFromTheWatchCacheAndNotFromEtcd() {
+        cluster.startAndWait();
+        assertThat(api.requests(SERVICES, false))
+                .singleElement()
+                .satisfies(request -> assertThat(request.query())
+                        .containsEntry("resourceVersion", "0")
+                        .containsEntry("limit", "500"));
+    }
+
+    @Test
+    void serverThatCanBeginsTheWatchWithTheList() {
+        api.streamsLists(true);
+        cluster.startAndWait();
+        Transcript.check(backend, """
+                web.shop.svc.cluster.local. A = 192.0.2.10
+                missing.shop.svc.cluster.local. A = NXDOMAIN
+                """);
+        api.putService("shop", "next", "{\"clusterIP\":\"192.0.2.11\"}");
+        cluster.answers("next.shop.svc.cluster.local. A = 192.0.2.11");
+        assertThat(api.requests())
+                .hasSize(3)
+                .allMatch(ApiRequest::isStream)
+                .allSatisfy(request -> assertThat(request.query())
+                        .containsEntry("watch", "true")
+                        .containsEntry("allowWatchBookmarks", "true")
+                        .containsEntry("resourceVersion", "0")
+                        .containsEntry("resourceVersionMatch", "NotOlderThan"));
+        assertThat(cluster.report(SERVICES).lists()).isEqualTo(1);
+    }
+
+    @Test
+    void serverThatCannotIsNotAskedAgain() throws IOException {
+        cluster.startAndWait();
+        api.forgetHistory(SERVICES, false);
+        api.cut(SERVICES);
+        await().until(() -> api.requests(SERVICES, false).size() == 2);
+        // The three watches may ask side by side before the first refusal is in.
+        assertThat(api.requests().stream().filter(ApiRequest::isStream)).hasSizeBetween(1, 3);
+    }
+
+    @Test
+    void watchesEndAtDifferentTimes() throws IOException {
+        cluster.startAndWait();
+        for (int i = 2; i <= 5; i++) {
+            int watches = i;
+            api.cut(SERVICES);
+            await().until(() -> api.requests(SERVICES, true).size() == watches);
+            await().until(() -> api.watchers(SERVICES) == 1);
+        }
+        List<Long> lengths = api.requests(SERVICES, true).stream()
+                .map(request -> Long.valueOf(request.query().get("timeoutSeconds")))
+                .toList();
+        assertThat(lengths).allSatisfy(seconds -> assertThat(seconds).isBetween(225L, 300L));
+        assertThat(Set.copyOf(lengths)).hasSizeGreaterThan(1);
     }
 
     @Test
@@ -55,130 +110,5 @@ class WatchTest {
         api.remove(SERVICES, "shop", "orders");
         cluster.answers("orders.shop.svc.cluster.local. A = NXDOMAIN");
         assertThat(api.requests(SLICES, false)).hasSize(1);
-    }
-
-    @Test
-    void watchGoesOnFromTheLastVersionAfterACleanEnd() throws IOException {
-        cluster.startAndWait();
-        api.bookmark(SERVICES);
-        api.putService("shop", "first", "{\"clusterIP\":\"192.0.2.11\"}");
-        cluster.answers("first.shop.svc.cluster.local. A = 192.0.2.11");
-        api.cut(SERVICES);
-        api.putService("shop", "second", "{\"clusterIP\":\"192.0.2.12\"}");
-        cluster.answers("second.shop.svc.cluster.local. A = 192.0.2.12");
-        assertThat(api.requests(SERVICES, false)).hasSize(1);
-    }
-
-    @Test
-    @DisplayName("66: a cut in the middle of an object applies nothing of it, and the watch is resumed")
-    void cutInsideAnObjectIsResumed() throws IOException {
-        cluster.startAndWait();
-        api.send(SERVICES, "{\"type\":\"DELETED\",\"object\":{\"metadata\":{\"namespace\":\"shop\",\"name\":\"web\"");
-        api.reset(SERVICES);
-        api.putService("shop", "next", "{\"clusterIP\":\"192.0.2.11\"}");
-        cluster.answers("""
-                next.shop.svc.cluster.local. A = 192.0.2.11
-                web.shop.svc.cluster.local. A = 192.0.2.10
-                """);
-        assertThat(api.requests(SERVICES, false)).hasSize(1);
-    }
-
-    @Test
-    @DisplayName("66: a silent connection is noticed by time")
-    void silentWatchIsNoticed() {
-        try (WatchedCluster quiet = new WatchedCluster(WatchedCluster.withSilence(Duration.ofMillis(50)))) {
-            quiet.api().nextWatch(SERVICES, ApiStream::begin);
-            quiet.backend().start();
-            await().until(() -> quiet.api().requests(SERVICES, true).size() > 1);
-            quiet.api().putService("shop", "next", "{\"clusterIP\":\"192.0.2.11\"}");
-            quiet.answers("next.shop.svc.cluster.local. A = 192.0.2.11");
-        }
-    }
-
-    @Test
-    @DisplayName("67: 410 as a status leads to a new list")
-    void goneAsStatusListsAgain() throws IOException {
-        goneListsAgain(false);
-    }
-
-    @Test
-    @DisplayName("67: 410 as an event leads to a new list")
-    void goneAsEventListsAgain() throws IOException {
-        goneListsAgain(true);
-    }
-
-    private void goneListsAgain(boolean asEvent) throws IOException {
-        cluster.startAndWait();
-        api.removeSilently(SERVICES, "shop", "orders");
-        api.putSilently(
-                SERVICES,
-                "shop/web",
-                ScriptedApiServer.object("shop", "web", ",\"spec\":{\"clusterIP\":\"192.0.2.99\"}"));
-        api.forgetHistory(SERVICES, asEvent);
-        api.cut(SERVICES);
-        cluster.answers("""
-                web.shop.svc.cluster.local. A = 192.0.2.99
-                orders.shop.svc.cluster.local. A = NXDOMAIN
-                """);
-        assertThat(api.requests(SERVICES, false)).hasSize(2);
-    }
-
-    @Test
-    @DisplayName("69: names stay while a new list is under way and fails")
-    void oldObjectsStayDuringARelist() throws IOException {
-        cluster.startAndWait();
-        api.nextList(SERVICES, stream -> stream.refuse(500, "etcd is away"));
-        AtomicReference<ApiStream> halfDone = new AtomicReference<>();
-        api.nextList(SERVICES, stream -> {
-            stream.begin();
-            stream.chunk("{\"metadata\":{\"resourceVersion\":\"77\"},\"items\":[");
-            halfDone.set(stream);
-        });
-        api.forgetHistory(SERVICES, false);
-        api.cut(SERVICES);
-        await().until(() -> halfDone.get() != null);
-        Transcript.check(backend, "web.shop.svc.cluster.local. A = 192.0.2.10");
-        assertThat(backend.readiness().ready()).isTrue();
-        api.putSilently(
-                SERVICES,
-                "shop/web",
-                ScriptedApiServer.object("shop", "web", ",\"spec\":{\"clusterIP\":\"192.0.2.99\"}"));
-        halfDone.get().reset();
-        cluster.answers("web.shop.svc.cluster.local. A = 192.0.2.99");
-    }
-
-    @Test
-    @DisplayName("69: a list of many pages; a page that expired begins it again")
-    void expiredContinueBeginsTheListAgain() {
-        for (int i = 0; i < 1200; i++) {
-            api.putService("shop", "s" + i, "{\"clusterIP\":\"192.0.2.77\"}");
-        }
-        api.nextList(
-                SERVICES,
-                stream -> stream.reply(
-                        200, Map.of(), "{\"metadata\":{\"resourceVersion\":\"5\",\"continue\":\"x\"},\"items\":[]}"));
-        api.nextList(SERVICES, stream -> stream.refuse(410, "The provided continue parameter is too old"));
-        cluster.startAndWait();
-        cluster.answers("""
-                s0.shop.svc.cluster.local. A = 192.0.2.77
-                s1199.shop.svc.cluster.local. A = 192.0.2.77
-                """);
-        List<String> pages = api.requests(SERVICES, false).stream()
-                .map(request -> request.query().getOrDefault("continue", "-"))
-                .toList();
-        assertThat(pages).containsExactly("-", "x", "-", "500", "1000");
-    }
-
-    @Test
-    @DisplayName("68: 429, 503 and 500 are waited out")
-    void refusalsAreWaitedOut() {
-        api.nextList(SERVICES, stream -> stream.reply(429, Map.of("Retry-After", "0"), "{}"));
-        api.nextList(SERVICES, stream -> stream.refuse(503, "shutting down"));
-        api.nextList(SERVICES, stream -> stream.reply(200, Map.of(), "<html>a proxy</html>"));
-        api.nextWatch(SERVICES, stream -> stream.refuse(500, "etcd is away"));
-        api.nextWatch(SERVICES, stream -> stream.refuse(504, "Too large resource version: 9, current: 3"));
-        cluster.startAndWait();
-        assertThat(api.requests(SERVICES, false)).hasSize(5); // the last one because the version was lost
-        assertThat(cluster.report(SERVICES).lastError()).isEmpty();
     }
 }

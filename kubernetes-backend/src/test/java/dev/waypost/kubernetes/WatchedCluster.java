@@ -2,10 +2,13 @@ package dev.waypost.kubernetes;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.waypost.Staleness;
 import dev.waypost.kubernetes.testing.ScriptedApiServer;
 import dev.waypost.kubernetes.testing.Transcript;
 import dev.waypost.kubernetes.watch.WatchTimings;
+import dev.waypost.testing.Zones;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** A backend on a scripted API server with the namespace {@code shop}; it pauses for milliseconds only. */
 final class WatchedCluster implements AutoCloseable {
@@ -17,22 +20,36 @@ final class WatchedCluster implements AutoCloseable {
     private final KubernetesBackend backend;
 
     WatchedCluster(WatchTimings timings) {
+        this(timings, builder -> builder);
+    }
+
+    /** A backend with options of its own. */
+    WatchedCluster(WatchTimings timings, UnaryOperator<KubernetesBackendBuilder> options) {
         api.putNamespace("shop");
         api.putService("shop", "web", "{\"clusterIP\":\"192.0.2.10\"}");
         api.putService("shop", "orders", "{\"clusterIP\":\"None\"}");
         api.putSlice("shop", "orders-1", "orders", endpoints("198.51.100.1"));
-        backend = KubernetesBackend.api(api.url())
-                .zones("cluster.local", "in-addr.arpa")
-                .timings(timings)
+        backend = options.apply(KubernetesBackend.api(api.url())
+                        .zones("cluster.local", "in-addr.arpa")
+                        .timings(timings))
                 .build();
     }
 
     /** Short pauses, and a watch that is given up after so long a silence. */
     static WatchTimings withSilence(Duration silence) {
+        return quick(Duration.ofSeconds(5), silence);
+    }
+
+    /** Short pauses, and a list that is given up after so long a silence. */
+    static WatchTimings withListSilence(Duration silence) {
+        return quick(silence, Duration.ofSeconds(30));
+    }
+
+    private static WatchTimings quick(Duration listSilence, Duration watchSilence) {
         return new WatchTimings(
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
-                silence,
+                listSilence,
+                watchSilence,
                 Duration.ofMinutes(5),
                 Duration.ofMillis(10),
                 Duration.ofMillis(40));
@@ -62,6 +79,11 @@ final class WatchedCluster implements AutoCloseable {
     /** Waits until the questions have these answers. */
     void answers(String transcript) {
         await().untilAsserted(() -> Transcript.check(backend, transcript));
+    }
+
+    /** How answers about a name of the cluster's zone stand. */
+    Staleness staleness(String name) {
+        return backend.zones().get(0).standing(Zones.name(name)).staleness();
     }
 
     WatchReport report(String resource) {

@@ -3,12 +3,18 @@ package dev.waypost.socket;
 import dev.waypost.Client;
 import dev.waypost.Transport;
 import dev.waypost.socket.SocketCounters.Closing;
+import dev.waypost.socket.stream.ClientStream;
+import dev.waypost.socket.stream.FrameBuffer;
+import dev.waypost.socket.stream.OutboundBuffer;
+import dev.waypost.socket.stream.PlainStream;
+import dev.waypost.wire.ReplyStream;
 import dev.waypost.wire.WireResponder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * One client's stream: messages in, replies out as they come ready, in any order (RFC 7766 section 6.2.1.1).
@@ -23,11 +29,13 @@ final class StreamConnection implements StreamLoop.Selected {
     private final StreamLoop loop;
     private final StreamAcceptor acceptor;
     private final SocketChannel channel;
+    private final ClientStream stream;
     private final SelectionKey key;
     private final Client client;
     private final StreamPath path;
     private final FrameBuffer inbound = new FrameBuffer();
     private final OutboundBuffer outbound = new OutboundBuffer();
+    private final Deque<ReplyStream> streams = new ArrayDeque<>();
     private int owed;
     private boolean ended;
     private boolean partial;
@@ -42,6 +50,7 @@ final class StreamConnection implements StreamLoop.Selected {
         InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
         this.client = new Client(remote.getAddress(), remote.getPort(), Transport.TCP);
         this.path = new StreamPath(this, loop);
+        this.stream = new PlainStream(channel, loop.inbound());
         this.lastActive = now;
         this.lastWritten = now;
         this.key = loop.register(channel, SelectionKey.OP_READ, this);
@@ -62,7 +71,11 @@ final class StreamConnection implements StreamLoop.Selected {
 
     /** Whether nothing has begun that is not ended. */
     boolean isIdle() {
-        return owed == 0 && outbound.size() == 0 && inbound.isEmpty();
+        return owed == 0 && !isSending() && inbound.isEmpty();
+    }
+
+    private boolean isSending() {
+        return outbound.size() > 0 || stream.isSending() || !streams.isEmpty();
     }
 
     @Override
@@ -86,13 +99,11 @@ final class StreamConnection implements StreamLoop.Selected {
     }
 
     private void read(long now) throws IOException {
-        ByteBuffer arrived = loop.inbound().clear();
-        int count = channel.read(arrived);
-        if (count < 0) {
+        int count = stream.receive(inbound);
+        if (count == ClientStream.ENDED) {
             ended = true; // half closed: what was asked is still answered
         } else if (count > 0) {
             lastActive = now;
-            inbound.append(arrived.flip());
         }
     }
 
@@ -131,10 +142,14 @@ final class StreamConnection implements StreamLoop.Selected {
     }
 
     private void append(byte[] reply, int length) {
-        if (outbound.size() == 0) {
+        beginSending();
+        outbound.append(reply, length);
+    }
+
+    private void beginSending() {
+        if (!isSending()) {
             lastWritten = System.nanoTime();
         }
-        outbound.append(reply, length);
     }
 
     private void watchPartial(boolean advanced, long now) {
@@ -146,9 +161,23 @@ final class StreamConnection implements StreamLoop.Selected {
     }
 
     private void write(long now) throws IOException {
-        if (outbound.size() > 0 && channel.isOpen() && outbound.writeTo(channel) > 0) {
+        pull();
+        if (isSending() && channel.isOpen() && stream.send(outbound) > 0) {
             lastWritten = now;
             lastActive = now;
+        }
+    }
+
+    /** Lets replies of several messages go on, as far as there is room for what the client does not take yet. */
+    private void pull() {
+        while (!streams.isEmpty() && outbound.size() < loop.options().maxBufferedOctets()) {
+            int size = streams.element().next(loop.reply());
+            if (size > 0) {
+                append(loop.reply(), size);
+            } else {
+                streams.remove();
+                owed--;
+            }
         }
     }
 
@@ -157,12 +186,12 @@ final class StreamConnection implements StreamLoop.Selected {
         if (!key.isValid()) {
             return;
         }
-        if (ended && owed == 0 && outbound.size() == 0) {
+        if (ended && owed == 0 && !isSending()) {
             close(acceptor.isFinishing() ? Closing.STOPPED : Closing.BY_CLIENT);
             return;
         }
         int reading = !ended && mayAnswer() ? SelectionKey.OP_READ : 0;
-        int writing = outbound.size() > 0 ? SelectionKey.OP_WRITE : 0;
+        int writing = isSending() ? SelectionKey.OP_WRITE : 0;
         key.interestOps(reading | writing);
     }
 
@@ -171,6 +200,15 @@ final class StreamConnection implements StreamLoop.Selected {
         owed--;
         if (channel.isOpen()) {
             append(reply, reply.length);
+            proceed(System.nanoTime(), false);
+        }
+    }
+
+    /** A reply of several messages came, for which nothing is kept but what the client takes next. */
+    void replyLater(ReplyStream messages) {
+        if (channel.isOpen()) {
+            beginSending();
+            streams.add(messages);
             proceed(System.nanoTime(), false);
         }
     }
@@ -195,8 +233,7 @@ final class StreamConnection implements StreamLoop.Selected {
         ServerOptions options = loop.options();
         if (partial && now - partialSince > options.readTimeout().toNanos()) {
             close(Closing.SLOW_WRITER);
-        } else if (outbound.size() > 0
-                && now - lastWritten > options.writeTimeout().toNanos()) {
+        } else if (isSending() && now - lastWritten > options.writeTimeout().toNanos()) {
             close(Closing.SLOW_READER);
         } else if (now - lastActive > options.idleTimeout().toNanos()) {
             close(Closing.IDLE);
@@ -205,7 +242,7 @@ final class StreamConnection implements StreamLoop.Selected {
 
     void close(Closing reason) {
         if (channel.isOpen()) {
-            LocalListener.quietly(channel);
+            LocalListener.quietly(stream);
             acceptor.closed(this); // before counting, which may want memory
             loop.counters().connectionClosed(reason);
         }

@@ -101,13 +101,21 @@ final class StreamLoop implements Closeable {
         try {
             while (!closed) {
                 Thread.interrupted(); // an interrupt would make every select return at once
-                selector.select(isWaiting() ? TICK_MILLIS : 0);
+                await();
                 runTasks();
                 dispatch();
                 tick();
             }
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
+        }
+    }
+
+    private void await() throws IOException {
+        if (tasks.isEmpty()) {
+            selector.select(isWaiting() ? TICK_MILLIS : 0);
+        } else {
+            selector.selectNow(); // a task of this thread's own wakes nobody
         }
     }
 

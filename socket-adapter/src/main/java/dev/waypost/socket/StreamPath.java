@@ -2,6 +2,7 @@ package dev.waypost.socket;
 
 import dev.waypost.Client;
 import dev.waypost.wire.ReplyPath;
+import dev.waypost.wire.ReplyStream;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,6 +21,11 @@ record StreamPath(StreamConnection connection, StreamLoop loop) implements Reply
     @Override
     public void send(byte[] reply) {
         loop.execute(() -> connection.replyLater(reply));
+    }
+
+    @Override
+    public void send(ReplyStream messages) {
+        loop.execute(() -> connection.replyLater(messages));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.waypost.Exchange;
 import dev.waypost.Metadata;
 import dev.waypost.MetadataSource;
 import dev.waypost.Query;
+import dev.waypost.Trail;
 import dev.waypost.Transport;
 import dev.waypost.corefile.Token;
 import java.math.BigDecimal;
@@ -116,7 +117,9 @@ final class LogFormat {
                 0,
                 exchange.server(),
                 List.of(),
-                Metadata.NONE);
+                Metadata.NONE,
+                Trail.NONE,
+                Optional.empty());
     }
 
     private static String protocol(Transport transport) {

@@ -55,6 +55,34 @@ class CoreDirectivesTest {
             Arguments.of(
                     "hosts h {\n fallthrough_unsupported\n}",
                     "3:2: option 'fallthrough_unsupported' of 'hosts' is not supported yet"),
+            Arguments.of("acl {\n permit\n}", "3:2: 'acl' has no option 'permit'"),
+            Arguments.of("acl {\n block 192.0.2.1\n}", "3:8: 'block' wants type or net, found \"192.0.2.1\""),
+            Arguments.of("acl {\n block type\n}", "3:8: 'type' wants at least one word behind it, found nothing"),
+            Arguments.of("acl {\n block type A net\n}", "3:15: 'net' wants at least one word behind it, found nothing"),
+            Arguments.of(
+                    "acl {\n block type A6X\n}", "3:13: 'type' wants a record type as A or TYPE65280, found \"A6X\""),
+            Arguments.of(
+                    "acl {\n drop net 192.0.2.0/33\n}",
+                    "3:11: an address block wants a prefix length 0..32, found \"192.0.2.0/33\""),
+            Arguments.of("acl {\n drop net * lo\n}", "3:13: an address block wants an address in front, found \"lo\""),
+            Arguments.of("any x", "2:5: 'any' wants no argument, found \"x\""),
+            Arguments.of("minimal {\n x\n}", "3:2: 'minimal' wants no block, found \"x\""),
+            Arguments.of("bufsize 511", "2:9: 'bufsize' wants a number 512..4096, found \"511\""),
+            Arguments.of("bufsize 600 600", "2:13: 'bufsize' wants a size in octets, found 2 arguments"),
+            Arguments.of("nsid \"\"", "2:1: 'nsid': a name server identifier wants 1..255 octets, found 0"),
+            Arguments.of("nsid x {\n x\n}", "3:2: 'nsid' wants no block, found \"x\""),
+            Arguments.of("chaos v {\n x\n}", "3:2: 'chaos' wants no block, found \"x\""),
+            Arguments.of("header", "2:1: 'header' wants at least one rule, found nothing"),
+            Arguments.of("header {\n answer set aa\n}", "3:2: 'header' has no option 'answer'"),
+            Arguments.of("header {\n response\n}", "3:2: 'response' wants set or clear, found nothing"),
+            Arguments.of("header {\n response aa\n}", "3:11: 'header' wants set or clear, found \"aa\""),
+            Arguments.of("header {\n query set\n}", "3:8: 'set' wants a flag, found nothing"),
+            Arguments.of("header {\n clear tc\n}", "3:8: 'header' wants aa, ra or rd, found \"tc\""),
+            Arguments.of("local x", "2:7: 'local' wants no argument, found \"x\""),
+            Arguments.of("local {\n x\n}", "3:2: 'local' has no option 'x'"),
+            Arguments.of(
+                    "local {\n localhost_prefix maybe\n}", "3:19: 'localhost_prefix' wants on or off, found \"maybe\""),
+            Arguments.of("metadata {\n x\n}", "3:2: 'metadata' wants no block, found \"x\""),
             Arguments.of("debug", "2:1: directive 'debug' is not supported yet: no installed module has it"));
 
     private static EnginePlan plan(String directives) {

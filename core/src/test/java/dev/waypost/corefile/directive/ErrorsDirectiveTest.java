@@ -7,10 +7,7 @@ import dev.waypost.Freshness;
 import dev.waypost.Layer;
 import dev.waypost.Query;
 import dev.waypost.Response;
-import dev.waypost.corefile.BlockContext;
 import dev.waypost.corefile.CorefilePlanner;
-import dev.waypost.corefile.DirectiveFactory;
-import dev.waypost.corefile.Statement;
 import dev.waypost.engine.ZonePlan;
 import dev.waypost.testing.DnsAssertions;
 import dev.waypost.testing.FakeTicker;
@@ -32,20 +29,8 @@ class ErrorsDirectiveTest implements LayerContract {
         return new ErrorLog(new FakeTicker());
     }
 
-    private record Answering(Response response) implements DirectiveFactory {
-        @Override
-        public String name() {
-            return "forward";
-        }
-
-        @Override
-        public void configure(Statement directive, BlockContext block) {
-            block.resolver(query -> response);
-        }
-    }
-
     private static ZonePlan zone(Response response) {
-        return CorefilePlanner.of(List.of(new ErrorsDirective(), new Answering(response)))
+        return CorefilePlanner.of(List.of(new ErrorsDirective(), new Answering(query -> response)))
                 .plan("example.org {\n errors\n errors\n forward\n}", "Corefile", Path.of("."))
                 .zones()
                 .get(0);

@@ -5,6 +5,7 @@ import dev.waypost.corefile.BlockContext;
 import dev.waypost.corefile.DirectiveFactory;
 import dev.waypost.corefile.Statement;
 import dev.waypost.corefile.Token;
+import dev.waypost.lookup.SearchList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class AutopathDirective implements DirectiveFactory {
 
     private static List<Name> domains(Token place, Path file) {
         try {
-            return SearchDomains.read(file);
+            return SearchList.ofResolvConf(file).domains();
         } catch (ConfigurationException unusable) {
             throw place.fault("'autopath' cannot use this file: " + unusable.getMessage());
         }

@@ -2,7 +2,7 @@ package dev.waypost.kubernetes.autopath;
 
 import dev.waypost.Freshness;
 import dev.waypost.Query;
-import dev.waypost.engine.SearchList;
+import dev.waypost.lookup.SearchList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.xbill.DNS.Name;

@@ -32,6 +32,17 @@ final class AddressZone extends ExternalZone {
         return apex().ownName(qname, qtype, moment).orElseGet(ExternalZone::impossible);
     }
 
+    /** A block between two octets is cut into zones that are an address each, as of a cluster's own reverse zones. */
+    @Override
+    Finding atApex(int qtype, Moment moment) {
+        if (qtype != Type.PTR || !(ReverseName.read(origin()) instanceof ReverseName.Address reverse)) {
+            return super.atApex(qtype, moment);
+        }
+        Finding found = ofAddress(origin(), qtype, moment, reverse);
+        // An apex exists, whatever else stands at it.
+        return found instanceof Finding.NxDomain ? new Finding.NoData(found.freshness()) : found;
+    }
+
     private Finding ofAddress(Name qname, int qtype, Moment moment, ReverseName.Address reverse) {
         ClusterSnapshot.Owners owners = moment.snapshot().externalOwners(reverse.address(), moment::exposes);
         List<Name> targets = owners.owners().stream()

@@ -2,12 +2,12 @@ package dev.waypost.kubernetes.external;
 
 import dev.waypost.Freshness;
 import dev.waypost.RecordSet;
-import dev.waypost.Staleness;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.zone.KubernetesZone;
 import dev.waypost.kubernetes.zone.Records;
 import dev.waypost.zone.Finding;
 import dev.waypost.zone.RecordSource;
+import dev.waypost.zone.Standing;
 import dev.waypost.zone.Witness;
 import java.util.function.Supplier;
 import org.xbill.DNS.Name;
@@ -55,8 +55,8 @@ public abstract sealed class ExternalZone implements RecordSource permits Servic
     }
 
     @Override
-    public final Staleness staleness() {
-        return cluster.get().contact().staleness();
+    public final Standing standing(Name qname) {
+        return cluster.get().contact().standing("");
     }
 
     @Override
@@ -64,7 +64,7 @@ public abstract sealed class ExternalZone implements RecordSource permits Servic
         ClusterView view = cluster.get();
         Moment moment = new Moment(view, view.state().snapshot());
         if (qname.equals(origin)) {
-            return apex.atApex(qtype, moment);
+            return atApex(qtype, moment);
         }
         return qtype == Type.ANY ? anyOf(qname, moment) : find(qname, qtype, moment);
     }
@@ -75,6 +75,11 @@ public abstract sealed class ExternalZone implements RecordSource permits Servic
             finding = find(qname, ANY_OF[i], moment);
         }
         return finding;
+    }
+
+    /** Finds what the apex holds. */
+    Finding atApex(int qtype, Moment moment) {
+        return apex.atApex(qtype, moment);
     }
 
     /** Finds a name below the apex. */
@@ -111,7 +116,7 @@ public abstract sealed class ExternalZone implements RecordSource permits Servic
         Finding absent(Witness witness) {
             return snapshot.isSynced()
                     ? new Finding.NxDomain(witness)
-                    : new Finding.NotReady(KubernetesZone.waitingFor(snapshot));
+                    : new Finding.NotReady(KubernetesZone.waitingFor(snapshot.awaited()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.waypost.kubernetes.manifest;
 
 import dev.waypost.ConfigurationException;
+import dev.waypost.kubernetes.model.ApiObject;
 import dev.waypost.kubernetes.model.ResourceKind;
 import java.io.IOException;
 import java.io.StringReader;
@@ -15,7 +16,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Reads the Namespaces, Services, EndpointSlices and Pods of a manifest; objects of other kinds are passed over. YAML or JSON,
+ * Reads the Namespaces, Services, EndpointSlices, Pods and ServiceImports of a manifest; objects of other kinds are passed over. YAML or JSON,
  * one or several documents, lists of objects included.
  *
  * <p>No Java type is ever made from a tag, and size, depth and aliases are bounded: a manifest is data.
@@ -138,8 +139,12 @@ public final class ManifestReader {
     private void object(Node node, TypeFields type) throws IOException {
         for (ResourceKind<?> known : ResourceKind.ALL) {
             if (known.matches(type.apiVersion(), type.kind())) {
-                objects.add(known.read(new YamlDocument(source, node)), LabelFields.of(new YamlDocument(source, node)));
+                object(node, known);
             }
         }
+    }
+
+    private <T extends ApiObject> void object(Node node, ResourceKind<T> kind) throws IOException {
+        objects.add(kind, kind.read(new YamlDocument(source, node)), LabelFields.of(new YamlDocument(source, node)));
     }
 }

@@ -8,9 +8,11 @@ import java.util.List;
 final class EndpointFields {
     private final DocumentReader document;
     private final boolean namesForAddresses;
+    private final EndpointDetail detail;
     private final List<IpAddress> addresses = new ArrayList<>();
     private String hostname = "";
     private String podName = "";
+    private String zone = "";
     private boolean ready = true; // absent counts as ready: "nil should be interpreted as true" in the API's own words
 
     /**
@@ -18,9 +20,10 @@ final class EndpointFields {
      *
      * @param namesForAddresses whether its slice is of the type FQDN, whose endpoints have no address
      */
-    EndpointFields(DocumentReader document, boolean namesForAddresses) {
+    EndpointFields(DocumentReader document, boolean namesForAddresses, EndpointDetail detail) {
         this.document = document;
         this.namesForAddresses = namesForAddresses;
+        this.detail = detail;
     }
 
     void readInto(List<Endpoint> endpoints) throws IOException {
@@ -33,8 +36,16 @@ final class EndpointFields {
             return;
         }
         if (!addresses.isEmpty()) {
-            endpoints.add(new Endpoint(addresses, DnsLabel.folded(hostname), DnsLabel.folded(podName)));
+            endpoints.add(new Endpoint(
+                    addresses, DnsLabel.folded(hostname), DnsLabel.folded(podName), sharedZone(endpoints)));
         }
+    }
+
+    /** Zones are few: a run of endpoints in one zone shares one text. */
+    private String sharedZone(List<Endpoint> before) {
+        String folded = DnsLabel.folded(zone);
+        String last = before.isEmpty() ? "" : before.get(before.size() - 1).zone();
+        return folded.equals(last) ? last : folded;
     }
 
     private void field(String field) throws IOException {
@@ -43,6 +54,7 @@ final class EndpointFields {
             case "hostname" -> hostname = document.text();
             case "conditions" -> document.object(this::condition);
             case "targetRef" -> document.object(this::target);
+            case "zone" -> zone = kept(detail.zone());
             default -> document.skip();
         }
     }
@@ -58,10 +70,18 @@ final class EndpointFields {
 
     private void target(String field) throws IOException {
         if (field.equals("name")) {
-            podName = document.text();
+            podName = kept(detail.podName());
         } else {
             document.skip();
         }
+    }
+
+    private String kept(boolean wanted) throws IOException {
+        if (wanted) {
+            return document.text();
+        }
+        document.skip();
+        return "";
     }
 
     private void address(String text) {

@@ -6,13 +6,19 @@ import java.util.List;
  * Some of the endpoints of a service (discovery.k8s.io/v1).
  *
  * @param identity the slice's own name says nothing about its service
- * @param service name of the service, from the label {@code kubernetes.io/service-name}; empty without one
+ * @param service name of the service, which a label tells; empty without one
+ * @param cluster the cluster in which the endpoints of an imported service are, in lower case; empty for this cluster's own
  * @param ports the target ports; one {@link Port#ABSENT} where the slice has none
  * @param endpoints the ready ones
  * @param changedAtMillis when the change was triggered that led to this state, Unix milliseconds; -1 where not told
  */
 public record EndpointSlice(
-        Identity identity, String service, List<Port> ports, List<Endpoint> endpoints, long changedAtMillis)
+        Identity identity,
+        String service,
+        String cluster,
+        List<Port> ports,
+        List<Endpoint> endpoints,
+        long changedAtMillis)
         implements ApiObject {
     /** {@link #changedAtMillis} where the slice does not say. */
     public static final long UNTOLD = -1;
@@ -27,6 +33,7 @@ public record EndpointSlice(
         return other instanceof EndpointSlice that
                 && key().equals(that.key())
                 && service.equals(that.service)
+                && cluster.equals(that.cluster)
                 && ports.equals(that.ports)
                 && endpoints.equals(that.endpoints);
     }

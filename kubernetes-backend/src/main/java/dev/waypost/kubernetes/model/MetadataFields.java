@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 /** The fields under {@code metadata} that DNS needs. */
 final class MetadataFields {
     private static final String SERVICE_NAME = "kubernetes.io/service-name";
+    private static final String SOURCE_CLUSTER = "multicluster.kubernetes.io/source-cluster";
     private static final String CHANGE_TRIGGER = "endpoints.kubernetes.io/last-change-trigger-time";
     private static final String DEFAULT_NAMESPACE = "default";
 
@@ -15,6 +16,8 @@ final class MetadataFields {
     private String uid = "";
     private String version = "";
     private String service = "";
+    private String importedService = "";
+    private String sourceCluster = "";
     private boolean leaving;
     private long changedAtMillis = EndpointSlice.UNTOLD;
 
@@ -35,10 +38,11 @@ final class MetadataFields {
 
     private void labels(DocumentReader document) throws IOException {
         document.object(key -> {
-            if (key.equals(SERVICE_NAME)) {
-                service = document.text();
-            } else {
-                document.skip();
+            switch (key) {
+                case SERVICE_NAME -> service = document.text();
+                case ResourceKind.IMPORTED_SERVICE_NAME -> importedService = document.text();
+                case SOURCE_CLUSTER -> sourceCluster = document.text();
+                default -> document.skip();
             }
         });
     }
@@ -64,6 +68,17 @@ final class MetadataFields {
 
     String service() {
         return service;
+    }
+
+    /** Name of the service of which a slice has endpoints in another cluster; empty for every other slice. */
+    String importedService() {
+        return importedService;
+    }
+
+    /** The cluster in which an imported slice's endpoints are: a label of their names. */
+    String sourceCluster(DocumentReader document) {
+        wantLabel(document, SOURCE_CLUSTER, sourceCluster);
+        return DnsLabel.folded(sourceCluster);
     }
 
     /** Whether the object's deletion is under way. */

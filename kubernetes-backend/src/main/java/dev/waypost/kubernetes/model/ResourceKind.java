@@ -11,18 +11,20 @@ import java.util.Map;
  * @param <T> what it is read into
  */
 public final class ResourceKind<T extends ApiObject> {
+    /** The label of a slice that has endpoints of an imported service, and tells its name. */
+    static final String IMPORTED_SERVICE_NAME = "multicluster.kubernetes.io/service-name";
+
     private static final String FIELDS = "fieldSelector";
     private static final String LABELS = "labelSelector";
+    private static final Names SLICE_NAMES = new Names("discovery.k8s.io", "EndpointSlice", "endpointslices");
+    private static final String SLICES_PATH = "/apis/discovery.k8s.io/v1/endpointslices";
 
     /** Services, core/v1. */
     public static final ResourceKind<Service> SERVICES =
             new ResourceKind<>(new Names("", "Service", "services"), "/api/v1/services", ServiceFields::read);
 
     /** EndpointSlices, discovery.k8s.io/v1. */
-    public static final ResourceKind<EndpointSlice> ENDPOINT_SLICES = new ResourceKind<>(
-            new Names("discovery.k8s.io", "EndpointSlice", "endpointslices"),
-            "/apis/discovery.k8s.io/v1/endpointslices",
-            SliceFields::read);
+    public static final ResourceKind<EndpointSlice> ENDPOINT_SLICES = endpointSlices(EndpointDetail.ALL);
 
     /** Namespaces, core/v1. */
     public static final ResourceKind<Namespace> NAMESPACES =
@@ -32,8 +34,18 @@ public final class ResourceKind<T extends ApiObject> {
     public static final ResourceKind<Pod> PODS = new ResourceKind<>(
             new Names("", "Pod", "pods"), "/api/v1/pods", PodFields::read, Map.of(FIELDS, Pod.NOT_ENDED));
 
-    /** All of them, in the order in which a manifest's objects are stored. */
-    public static final List<ResourceKind<?>> ALL = List.of(NAMESPACES, SERVICES, ENDPOINT_SLICES, PODS);
+    /** ServiceImports, multicluster.x-k8s.io/v1alpha1: services that clusters of a set share. */
+    public static final ResourceKind<Service> SERVICE_IMPORTS = new ResourceKind<>(
+            new Names("multicluster.x-k8s.io", "ServiceImport", "serviceimports"),
+            "/apis/multicluster.x-k8s.io/v1alpha1/serviceimports",
+            ImportFields::read);
+
+    /** EndpointSlices, discovery.k8s.io/v1, of such services. */
+    public static final ResourceKind<EndpointSlice> IMPORTED_SLICES = importedSlices(EndpointDetail.ALL);
+
+    /** All of them. */
+    public static final List<ResourceKind<?>> ALL =
+            List.of(NAMESPACES, SERVICES, ENDPOINT_SLICES, PODS, SERVICE_IMPORTS, IMPORTED_SLICES);
 
     private final Names names;
     private final String path;
@@ -41,6 +53,20 @@ public final class ResourceKind<T extends ApiObject> {
     private final Map<String, String> selection;
 
     private record Names(String group, String kind, String resource) {}
+
+    /** EndpointSlices of which no more is kept than is of use. */
+    public static ResourceKind<EndpointSlice> endpointSlices(EndpointDetail detail) {
+        return new ResourceKind<>(SLICE_NAMES, SLICES_PATH, document -> SliceFields.read(document, detail));
+    }
+
+    /** Slices of imported services, of which no more is kept than is of use. */
+    public static ResourceKind<EndpointSlice> importedSlices(EndpointDetail detail) {
+        return new ResourceKind<>(
+                new Names(SLICE_NAMES.group(), SLICE_NAMES.kind(), "imported-endpointslices"),
+                SLICES_PATH,
+                document -> SliceFields.readImported(document, detail),
+                Map.of(LABELS, IMPORTED_SERVICE_NAME));
+    }
 
     private ResourceKind(Names names, String path, Fields<T> fields) {
         this(names, path, fields, Map.of());
@@ -57,7 +83,7 @@ public final class ResourceKind<T extends ApiObject> {
     public ResourceKind<T> labelled(LabelSelector selector) {
         Map<String, String> narrowed = new HashMap<>(selection);
         if (!selector.toString().isEmpty()) {
-            narrowed.put(LABELS, selector.toString());
+            narrowed.merge(LABELS, selector.toString(), (fixed, chosen) -> fixed + "," + chosen);
         }
         return new ResourceKind<>(names, path, fields, narrowed);
     }
@@ -67,7 +93,7 @@ public final class ResourceKind<T extends ApiObject> {
         return names.kind();
     }
 
-    /** The plural that RBAC and URLs use, e.g. {@code services}. */
+    /** The plural that RBAC and URLs use, e.g. {@code services}; slices of imported services are told from others. */
     public String resource() {
         return names.resource();
     }

@@ -9,19 +9,30 @@ final class SliceFields {
     private static final String FQDN = "FQDN";
 
     private final DocumentReader document;
+    private final EndpointDetail detail;
     private final MetadataFields metadata = new MetadataFields();
     private final List<Endpoint> endpoints = new ArrayList<>();
     private String addressType = "";
     private List<Port> ports = List.of();
 
-    private SliceFields(DocumentReader document) {
+    private SliceFields(DocumentReader document, EndpointDetail detail) {
         this.document = document;
+        this.detail = detail;
     }
 
-    static EndpointSlice read(DocumentReader document) throws IOException {
-        SliceFields fields = new SliceFields(document);
+    /** Reads a slice of a service of this cluster. */
+    static EndpointSlice read(DocumentReader document, EndpointDetail detail) throws IOException {
+        SliceFields fields = new SliceFields(document, detail);
         document.object(fields::field);
-        return fields.slice();
+        return fields.slice(fields.metadata.service(), "");
+    }
+
+    /** Reads a slice of a service that other clusters export; one that is none has no service then. */
+    static EndpointSlice readImported(DocumentReader document, EndpointDetail detail) throws IOException {
+        SliceFields fields = new SliceFields(document, detail);
+        document.object(fields::field);
+        String service = fields.metadata.importedService();
+        return fields.slice(service, service.isEmpty() ? "" : fields.metadata.sourceCluster(document));
     }
 
     private void field(String field) throws IOException {
@@ -31,17 +42,19 @@ final class SliceFields {
             case "ports" -> ports = PortFields.readAll(document);
             // The server writes addressType before the endpoints.
             case "endpoints" ->
-                document.array(() -> new EndpointFields(document, addressType.equals(FQDN)).readInto(endpoints));
+                document.array(
+                        () -> new EndpointFields(document, addressType.equals(FQDN), detail).readInto(endpoints));
             default -> document.skip();
         }
     }
 
-    private EndpointSlice slice() {
+    private EndpointSlice slice(String service, String cluster) {
         // The address of an FQDN slice is a name; nothing in DNS for services has a place for it.
         List<Endpoint> usable = addressType.equals(FQDN) ? List.of() : endpoints;
         return new EndpointSlice(
                 metadata.namespaced(document),
-                DnsLabel.folded(metadata.service()),
+                DnsLabel.folded(service),
+                cluster,
                 ports,
                 usable,
                 metadata.changedAtMillis());

@@ -62,7 +62,7 @@ public record ClusterSnapshot(
     /**
      * A service, or an endpoint of it.
      *
-     * @param endpoint the endpoint's label; empty for the service itself
+     * @param endpoint the endpoint's name below the service; empty for the service itself
      */
     public record Owner(String namespace, String service, String endpoint) {}
 
@@ -122,8 +122,8 @@ public record ClusterSnapshot(
                 return List.of(new Owner(owner.namespace(), owner.service(), ""));
             }
             if (service != null && hasEndpointNames(service)) {
-                service.labels(owner.slice(), address)
-                        .forEach(label -> endpoints.add(new Owner(owner.namespace(), owner.service(), label)));
+                service.names(owner.slice(), address)
+                        .forEach(name -> endpoints.add(new Owner(owner.namespace(), owner.service(), name)));
             }
         }
         return List.copyOf(endpoints);

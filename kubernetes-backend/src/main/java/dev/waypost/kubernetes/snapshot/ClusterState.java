@@ -28,10 +28,8 @@ public final class ClusterState {
     private final LongSupplier unixSeconds;
     private final Store<Namespace> namespaces =
             new Store<>(ResourceKind.NAMESPACES, (edit, old, now) -> edit.namespace(old, now));
-    private final Store<Service> services =
-            new Store<>(ResourceKind.SERVICES, (edit, old, now) -> edit.service(old, now));
-    private final Store<EndpointSlice> slices =
-            new Store<>(ResourceKind.ENDPOINT_SLICES, (edit, old, now) -> edit.slice(old, now));
+    private final Store<Service> services;
+    private final Store<EndpointSlice> slices;
     private final Store<Pod> pods = new Store<>(ResourceKind.PODS, (edit, old, now) -> edit.pod(old, now));
     /** The step under way in {@link #together}; guarded by this. */
     private @Nullable SnapshotEdit step;
@@ -39,13 +37,20 @@ public final class ClusterState {
     private volatile ClusterSnapshot snapshot;
 
     /**
-     * An empty cluster.
+     * An empty cluster. Its services are imported ones where {@link ResourceKind#SERVICE_IMPORTS} are among the kinds.
      *
      * @param kinds the kinds that are stored, others are not; their first lists must be complete before a missing name
      *     is denied
      * @param unixSeconds the wall clock, for SOA serials only
      */
     public ClusterState(List<ResourceKind<?>> kinds, EndpointNaming naming, LongSupplier unixSeconds) {
+        boolean imports = kinds.contains(ResourceKind.SERVICE_IMPORTS);
+        this.services = new Store<>(
+                imports ? ResourceKind.SERVICE_IMPORTS : ResourceKind.SERVICES,
+                (edit, old, now) -> edit.service(old, now));
+        this.slices = new Store<>(
+                imports ? ResourceKind.IMPORTED_SLICES : ResourceKind.ENDPOINT_SLICES,
+                (edit, old, now) -> edit.slice(old, now));
         this.kinds = List.copyOf(kinds);
         this.naming = naming;
         this.unixSeconds = unixSeconds;

@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * One address of a ready endpoint.
  *
- * @param label its name below the service, in lower case
+ * @param name below the service, in lower case: a label, and behind a dot that of its cluster where the service is imported
  * @param address the address
+ * @param zone the zone of the infrastructure it is in, in lower case; empty where that is not known
  * @param ports the ports of its slice, at least one
  */
-public record NamedEndpoint(String label, IpAddress address, List<Port> ports) {}
+public record NamedEndpoint(String name, IpAddress address, String zone, List<Port> ports) {}

@@ -20,7 +20,7 @@ public final class ServiceNode {
     private final PersistentMap<String, EndpointSlice> slices;
     private final EndpointNaming naming;
     private final Witness witness = new Witness();
-    private volatile @Nullable Map<String, List<NamedEndpoint>> byLabel;
+    private volatile @Nullable Map<String, List<NamedEndpoint>> byName;
 
     private ServiceNode(@Nullable Service service, PersistentMap<String, EndpointSlice> slices, EndpointNaming naming) {
         this.service = service;
@@ -60,26 +60,30 @@ public final class ServiceNode {
         return all;
     }
 
-    /** The endpoints of one name; empty where there is none. */
-    public List<NamedEndpoint> endpoints(String label) {
-        Map<String, List<NamedEndpoint>> index = byLabel;
+    /** The endpoints of one name, as {@link NamedEndpoint#name} has it; empty where there is none. */
+    public List<NamedEndpoint> endpoints(String name) {
+        Map<String, List<NamedEndpoint>> index = byName;
         if (index == null) {
             // Made at the first question: an event in a large service must not pay for names that nobody asks for.
             Map<String, List<NamedEndpoint>> made = new HashMap<>();
             endpoints()
-                    .forEach(each -> made.computeIfAbsent(each.label(), any -> new ArrayList<>())
+                    .forEach(each -> made.computeIfAbsent(each.name(), any -> new ArrayList<>())
                             .add(each));
-            byLabel = made;
+            byName = made;
             index = made;
         }
-        List<NamedEndpoint> found = index.get(label);
-        return found != null ? found : respelled(index, label);
+        List<NamedEndpoint> found = index.get(name);
+        return found != null ? found : respelled(index, name);
     }
 
     /** An IPv6 address has many spellings, and each of them dashed names the endpoint that has no better name. */
-    private static List<NamedEndpoint> respelled(Map<String, List<NamedEndpoint>> index, String label) {
+    private static List<NamedEndpoint> respelled(Map<String, List<NamedEndpoint>> index, String name) {
+        int dot = name.indexOf('.');
+        String label = dot < 0 ? name : name.substring(0, dot);
         IpAddress address = IpAddress.parseDashed(label);
-        return address == null ? List.of() : index.getOrDefault(address.dashed(), List.of());
+        return address == null
+                ? List.of()
+                : index.getOrDefault(address.dashed() + name.substring(label.length()), List.of());
     }
 
     /** Whether an endpoint is ready. */
@@ -88,18 +92,18 @@ public final class ServiceNode {
     }
 
     /** The names an address has in one slice. */
-    List<String> labels(String sliceName, IpAddress address) {
+    List<String> names(String sliceName, IpAddress address) {
         EndpointSlice slice = slices.get(sliceName);
-        List<String> labels = new ArrayList<>(1);
+        List<String> names = new ArrayList<>(1);
         if (slice != null) {
             for (Endpoint endpoint : slice.endpoints()) {
-                String label = endpoint.addresses().contains(address) ? naming.label(endpoint, address) : null;
-                if (label != null && !labels.contains(label)) {
-                    labels.add(label);
+                String name = endpoint.addresses().contains(address) ? naming.name(slice, endpoint, address) : null;
+                if (name != null && !names.contains(name)) {
+                    names.add(name);
                 }
             }
         }
-        return labels;
+        return names;
     }
 
     /** Every address of one slice with its names, joined to a text that changes when one of them does. */
@@ -109,7 +113,7 @@ public final class ServiceNode {
             for (Endpoint endpoint : slice.endpoints()) {
                 endpoint.addresses()
                         .forEach(address -> names.merge(
-                                address, naming.label(endpoint, address), (one, other) -> one + " " + other));
+                                address, naming.name(slice, endpoint, address), (one, other) -> one + " " + other));
             }
         }
         return names;
@@ -142,7 +146,8 @@ public final class ServiceNode {
     private void collect(EndpointSlice slice, List<NamedEndpoint> all) {
         for (Endpoint endpoint : slice.endpoints()) {
             for (IpAddress address : endpoint.addresses()) {
-                all.add(new NamedEndpoint(naming.label(endpoint, address), address, slice.ports()));
+                String name = naming.name(slice, endpoint, address);
+                all.add(new NamedEndpoint(name, address, endpoint.zone(), slice.ports()));
             }
         }
     }

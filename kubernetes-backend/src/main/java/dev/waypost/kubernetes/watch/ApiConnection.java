@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * number of threads.
  */
 final class ApiConnection implements AutoCloseable {
-    private static final int PAGE_ITEMS = 500;
     private static final Duration PING = Duration.ofSeconds(15);
     private static final double NANOS = 1e9;
 
     private final ApiAccess access;
     private final WatchTimings timings;
     private final ApiMeter meter;
+    private volatile boolean streamsLists = true;
     private final List<Opened> retired = new ArrayList<>();
     private @Nullable Opened opened;
     private boolean closed;
@@ -78,26 +78,55 @@ final class ApiConnection implements AutoCloseable {
         this.meter = meter;
     }
 
-    /** One page of a list. @param next what the page before said comes next; empty for the first page */
-    Exchange list(ResourceKind<?> kind, String next) throws IOException {
+    /** The first page of a list. @param paged whether it may be one of several */
+    Exchange list(ResourceKind<?> kind, ListAge age, boolean paged) throws IOException {
         List<Pair> query = selection(kind);
-        query.add(new Pair("limit", Integer.toString(PAGE_ITEMS)));
-        if (!next.isEmpty()) {
-            query.add(new Pair("continue", next));
-        }
+        age.addTo(query, paged);
+        return listing(kind, query);
+    }
+
+    /** A further page. @param next what the page before said comes next */
+    Exchange nextPage(ResourceKind<?> kind, String next) throws IOException {
+        List<Pair> query = selection(kind);
+        ListAge.addNextTo(query, next);
+        return listing(kind, query);
+    }
+
+    private Exchange listing(ResourceKind<?> kind, List<Pair> query) throws IOException {
         Opened now = open();
         return new Exchange(now.lists().newCall(request(now.client(), kind, query)), meter);
     }
 
     /** All changes after a version. */
-    Exchange watch(ResourceKind<?> kind, String version) throws IOException {
+    Exchange watch(ResourceKind<?> kind, String version, Duration length) throws IOException {
         List<Pair> query = selection(kind);
-        query.add(new Pair("watch", "true"));
         query.add(new Pair("resourceVersion", version));
+        return watching(kind, query, length);
+    }
+
+    /** A list and all changes after it, in one. */
+    Exchange stream(ResourceKind<?> kind, ListAge age, Duration length) throws IOException {
+        List<Pair> query = selection(kind);
+        age.addStreamedTo(query);
+        return watching(kind, query, length);
+    }
+
+    private Exchange watching(ResourceKind<?> kind, List<Pair> query, Duration length) throws IOException {
+        query.add(new Pair("watch", "true"));
         query.add(new Pair("allowWatchBookmarks", "true"));
-        query.add(new Pair("timeoutSeconds", Long.toString(timings.watchLength().toSeconds())));
+        query.add(new Pair("timeoutSeconds", Long.toString(length.toSeconds())));
         Opened now = open();
         return new Exchange(now.watches().newCall(request(now.client(), kind, query)), meter);
+    }
+
+    /** Whether the server may know how to begin a watch with a list. */
+    boolean streamsLists() {
+        return streamsLists;
+    }
+
+    /** Remembers that the server does not. */
+    void streamsNoLists() {
+        streamsLists = false;
     }
 
     /** A list and the watch after it must be of the same objects. */

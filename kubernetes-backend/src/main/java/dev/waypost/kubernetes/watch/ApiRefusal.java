@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** The API server's "no", as an HTTP status or as an ERROR event in a watch. */
 final class ApiRefusal extends IOException {
     static final int UNAUTHORIZED = 401;
+    static final int FORBIDDEN = 403;
     static final int GONE = 410;
     static final int GATEWAY_TIMEOUT = 504;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int CLIENT_ERROR = 400;
+    private static final int SERVER_ERROR = 500;
 
     private static final long serialVersionUID = 1L;
     private static final long MOST_BODY_OCTETS = 64 * 1024;
@@ -79,5 +83,11 @@ final class ApiRefusal extends IOException {
     boolean isVersionLost() {
         return code == GONE
                 || code == GATEWAY_TIMEOUT && String.valueOf(getMessage()).contains("Too large resource version");
+    }
+
+    /** Whether it is the question that the server does not understand, not who asks it or when. */
+    boolean isOfTheQuestion() {
+        boolean known = code == UNAUTHORIZED || code == FORBIDDEN || code == GONE || code == TOO_MANY_REQUESTS;
+        return code >= CLIENT_ERROR && code < SERVER_ERROR && !known;
     }
 }

@@ -1,12 +1,10 @@
 package dev.waypost.kubernetes.watch;
 
-import dev.waypost.Staleness;
 import dev.waypost.kubernetes.model.ApiObject;
 import dev.waypost.kubernetes.model.ObjectStore;
 import dev.waypost.kubernetes.model.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** The watches of one cluster: one thread each, over one connection. */
@@ -17,18 +15,17 @@ public final class ClusterWatch implements AutoCloseable {
     private final ApiMeter meter = new ApiMeter();
     private final List<ResourceWatch<?>> watches = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final ApiConnection connection;
-    private final WatchSetting setting;
+    private final ResourceWatch.Shared shared;
 
     /** No watches yet; see {@link #add}. */
-    public ClusterWatch(ApiAccess access, WatchSetting setting) {
-        this.setting = setting;
-        this.connection = new ApiConnection(access, setting.timings(), meter);
+    public ClusterWatch(ApiAccess access, WatchSetting setting, Outages outages) {
+        ApiConnection connection = new ApiConnection(access, setting.timings(), meter);
+        this.shared = new ResourceWatch.Shared(connection, pause, outages, setting);
     }
 
     /** Adds a resource, before {@link #start}. */
     public <T extends ApiObject> void add(ResourceKind<T> kind, ObjectStore<T> store) {
-        watches.add(new ResourceWatch<>(kind, store, connection, pause, setting));
+        watches.add(new ResourceWatch<>(kind, store, shared));
     }
 
     /** Starts a thread for each resource. */
@@ -44,18 +41,6 @@ public final class ClusterWatch implements AutoCloseable {
     /** How each watch stands. */
     public List<WatchStatus> statuses() {
         return watches.stream().map(ResourceWatch::status).toList();
-    }
-
-    /** Whether every watch is in touch with the API; if not, since when the first of them is not. */
-    public Staleness staleness() {
-        Staleness staleness = Staleness.FRESH;
-        for (ResourceWatch<?> watch : watches) {
-            OptionalLong lost = watch.lostSinceNanos();
-            if (lost.isPresent()) {
-                staleness = staleness.and(Staleness.since(lost.getAsLong()));
-            }
-        }
-        return staleness;
     }
 
     /** What fails at the moment, empty where nothing does. */
@@ -77,7 +62,7 @@ public final class ClusterWatch implements AutoCloseable {
     public synchronized void close() {
         pause.end();
         watches.forEach(ResourceWatch::close);
-        connection.close();
+        shared.connection().close();
         long deadline = System.nanoTime() + CLOSE_NANOS;
         for (Thread thread : threads) {
             try {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.DoubleSupplier;
 import javax.net.ssl.SSLException;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     ▲    ▲                             ▲       │
  *     │    └── continue expired (410)    └───────┤ ended, cut, silent, 5xx: from the last version
  *     └──────────────────────────────────────────┘ 410, as status or as event: the version is lost
+ *
+ *   WATCH that begins with the list, where the server can: object, object, ..., bookmark ──► store, event, event, ...
  * </pre>
  *
  * <p>Old objects stay until a whole new list replaces them in one step. After a failure it pauses, longer each time. Runs
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseable {
     private static final Logger LOG = System.getLogger("dev.waypost.kubernetes");
+    private static final double WATCH_LENGTH_JITTER = 0.25;
 
     private final ResourceKind<T> kind;
     private final ObjectStore<T> store;
@@ -41,26 +44,35 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     private final Pause pause;
     private final Backoff backoff;
     private final WatchTimings timings;
+    private final DoubleSupplier random;
     private final Ticker ticker;
     private final WatchLog log;
     private volatile ApiConnection.@Nullable Exchange underWay;
 
-    /** Where the next watch begins; empty where a list must come first. For the watch's thread. */
-    private String version = "";
+    private final VersionCursor cursor = new VersionCursor();
+
+    /** Whether the next list may come as the beginning of a watch, and whether in pages. For the watch's thread. */
+    private boolean streamed = true;
+
+    private boolean paged = true;
 
     /** What is being done, for the report of its failure. For the watch's thread. */
     private String doing = "list";
 
-    ResourceWatch(
-            ResourceKind<T> kind, ObjectStore<T> store, ApiConnection connection, Pause pause, WatchSetting setting) {
+    /** What the watches of one cluster share. */
+    record Shared(ApiConnection connection, Pause pause, Outages outages, WatchSetting setting) {}
+
+    ResourceWatch(ResourceKind<T> kind, ObjectStore<T> store, Shared shared) {
         this.kind = kind;
         this.store = store;
-        this.connection = connection;
-        this.pause = pause;
+        this.connection = shared.connection();
+        this.pause = shared.pause();
+        WatchSetting setting = shared.setting();
         this.timings = setting.timings();
-        this.backoff = new Backoff(timings.firstBackoff(), timings.mostBackoff(), setting.random());
+        this.random = setting.random();
+        this.backoff = new Backoff(timings.firstBackoff(), timings.mostBackoff(), random);
         this.ticker = setting.ticker();
-        this.log = new WatchLog(kind.resource(), ticker);
+        this.log = new WatchLog(kind.resource(), "", ticker, shared.outages());
     }
 
     ResourceKind<T> kind() {
@@ -69,10 +81,6 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
 
     WatchStatus status() {
         return log.status();
-    }
-
-    OptionalLong lostSinceNanos() {
-        return log.lostSince();
     }
 
     @Override
@@ -94,53 +102,119 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
             recover(failed.get());
             return;
         }
-        if (version.isEmpty()) {
+        if (!cursor.isLost()) {
+            watch();
+        } else if (streamed && connection.streamsLists()) {
+            stream();
+        } else {
             list();
         }
-        watch();
     }
 
     private void list() throws IOException {
         doing = "list";
         List<T> objects = new ArrayList<>();
-        String next = "";
-        ListPage<T> page;
-        do {
-            ApiConnection.Exchange exchange = connection.list(kind, next);
-            try (Response response = send(exchange);
-                    Reader text = text(response)) {
-                page = ListPage.read(kind, text, log);
-            }
+        ListPage<T> page = page(connection.list(kind, cursor.wanted(), paged));
+        objects.addAll(page.objects());
+        while (!page.next().isEmpty()) {
+            page = page(connection.nextPage(kind, page.next()));
             objects.addAll(page.objects());
-            next = page.next();
-        } while (!next.isEmpty());
+        }
         store.replaceAll(objects);
-        version = page.version();
+        listed(page.version());
+    }
+
+    private ListPage<T> page(ApiConnection.Exchange exchange) throws IOException {
+        try (Response response = send(exchange);
+                Reader text = text(response)) {
+            return ListPage.read(kind, text, log);
+        }
+    }
+
+    private void listed(String version) {
+        cursor.listed(version);
+        streamed = true;
+        paged = true;
         tellRecovery(log.listed());
     }
 
     private void watch() throws IOException {
         doing = "watch";
+        Duration length = watchLength();
+        try (Response response = send(connection.watch(kind, cursor.version(), length))) {
+            tellRecovery(log.watching());
+            follow(response, store, length);
+        }
+    }
+
+    private void stream() throws IOException {
+        doing = "watch";
+        Duration length = watchLength();
+        StreamedList<T> list = new StreamedList<>(store);
+        try (Response response = send(connection.stream(kind, cursor.wanted(), length))) {
+            streamed = false; // until the list is whole: one that breaks off is followed by one in pages
+            follow(response, list, length);
+        } catch (ApiRefusal refusal) {
+            if (list.isWhole() || !refusal.isOfTheQuestion()) {
+                throw refusal;
+            }
+            connection.streamsNoLists();
+            return;
+        }
+        if (!list.isWhole()) {
+            throw endless();
+        }
+    }
+
+    private IOException endless() {
+        return new IOException("a list of " + kind + " in a watch wants a bookmark that ends it, found none");
+    }
+
+    /** Somewhat shorter than it may be, so that clients started together do not come back together. */
+    private Duration watchLength() {
+        long whole = timings.watchLength().toSeconds();
+        return Duration.ofSeconds((long) (whole * (1 - WATCH_LENGTH_JITTER * random.getAsDouble())));
+    }
+
+    private void follow(Response response, ObjectStore<T> target, Duration length) throws IOException {
         long began = ticker.nanoTime();
         boolean heard = false;
-        try (Response response = send(connection.watch(kind, version));
-                Reader text = text(response)) {
-            tellRecovery(log.watching());
-            WatchEvents<T> events = new WatchEvents<>(kind, store, log, text);
+        try (Reader text = text(response)) {
+            WatchEvents<T> events = new WatchEvents<>(kind, target, log, text);
             while (events.hasNext()) {
-                String reached = events.applyNext();
-                version = reached.isEmpty() ? version : reached;
-                heard = true;
-                backoff.reset();
+                heard |= take(events, target);
             }
         }
-        boolean lasted = ticker.nanoTime() - began >= timings.mostBackoff().toNanos();
-        if (lasted) {
+        long lasted = ticker.nanoTime() - began;
+        boolean useful = heard || lasted >= timings.mostBackoff().toNanos();
+        if (useful) {
             backoff.reset();
         }
-        if (!heard && !lasted) {
+        if (!useful) {
             pause.hold(backoff.next()); // a server that ends every watch at once must not be asked in a loop
+        } else if (lasted < length.toNanos()) {
+            // Ended before its time, so that of every other client too: they come back one after the other.
+            pause.hold(Duration.ofNanos((long) (timings.firstBackoff().toNanos() * random.getAsDouble())));
         }
+    }
+
+    /** Takes one event. @return whether the watch has moved on by it */
+    private boolean take(WatchEvents<T> events, ObjectStore<T> target) throws IOException {
+        String reached = events.applyNext();
+        if (target instanceof StreamedList<T> list && !list.isWhole()) {
+            if (events.mark() == WatchEvents.Mark.NONE) {
+                return false; // a version amid a list is none to go on from
+            }
+            if (events.mark() != WatchEvents.Mark.LIST_END) {
+                throw endless(); // a server that has overlooked what it was asked
+            }
+            list.end();
+            listed(reached);
+            tellRecovery(log.watching());
+        }
+        cursor.heard(reached);
+        backoff.reset();
+        return true;
     }
 
     private Response send(ApiConnection.Exchange exchange) throws IOException {
@@ -168,7 +242,7 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
             } else if (failure instanceof SSLException) {
                 connection.forgetCredentials(); // the authorities may have turned
             } else if (!(failure instanceof IOException)) {
-                version = ""; // whatever it was, the objects may not be right any more
+                cursor.doubt(); // whatever it was, the objects may not be right any more
             }
             tell(failure);
         } finally {
@@ -178,7 +252,12 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
 
     private Duration recover(ApiRefusal refusal, boolean firstFailure, Duration wait) {
         if (refusal.isVersionLost()) {
-            version = "";
+            if (refusal.code() == ApiRefusal.GONE) {
+                paged = paged && !cursor.isLost(); // a list whose later pages expired is asked for in one
+                cursor.lose();
+            } else {
+                cursor.loseAhead();
+            }
             return firstFailure ? Duration.ZERO : wait; // a list is due now, but a second one in a row can wait
         }
         if (refusal.code() == ApiRefusal.UNAUTHORIZED) {
@@ -189,7 +268,9 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     }
 
     private void tell(Throwable failure) {
-        String error = "cannot " + doing + " " + kind + ": " + failure;
+        boolean forbidden = failure instanceof ApiRefusal refusal && refusal.code() == ApiRefusal.FORBIDDEN;
+        String error = "cannot " + doing + " " + kind + ": " + failure
+                + (forbidden ? "; the account wants the verbs list and watch on " + kind + " in all namespaces" : "");
         if (log.failed(error)) {
             LOG.log(Level.WARNING, () -> error + "; trying again until it works");
         }

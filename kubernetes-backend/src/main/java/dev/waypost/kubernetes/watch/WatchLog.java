@@ -13,10 +13,13 @@ final class WatchLog {
     private static final Logger LOG = System.getLogger("dev.waypost.kubernetes");
 
     private final String resource;
+    private final String namespace;
     private final Ticker ticker;
+    private final Outages outages;
     private OptionalLong lastList = OptionalLong.empty();
     private OptionalLong lastContact = OptionalLong.empty();
-    private volatile OptionalLong lostSince = OptionalLong.empty();
+    private OptionalLong lastEvent = OptionalLong.empty();
+    private OptionalLong lostSince = OptionalLong.empty();
     private long lists;
     private long watches;
     private long objectsSkipped;
@@ -25,9 +28,17 @@ final class WatchLog {
     private long octetsRead;
     private String lastError = "";
 
-    WatchLog(String resource, Ticker ticker) {
+    /**
+     * A log without an entry.
+     *
+     * @param namespace what is watched; empty for all
+     * @param outages are told when contact is lost and found
+     */
+    WatchLog(String resource, String namespace, Ticker ticker, Outages outages) {
         this.resource = resource;
+        this.namespace = namespace;
         this.ticker = ticker;
+        this.outages = outages;
     }
 
     /** Notes a complete list. @return whether that ends a failure */
@@ -47,12 +58,20 @@ final class WatchLog {
         boolean recovered = !lastError.isEmpty();
         lastContact = OptionalLong.of(ticker.nanoTime());
         lostSince = OptionalLong.empty();
+        outages.over(this);
         lastError = "";
         return recovered;
     }
 
+    /** Notes a bookmark: the server is there, and nothing has changed. */
     synchronized void heard() {
         lastContact = OptionalLong.of(ticker.nanoTime());
+    }
+
+    /** Notes a change. */
+    synchronized void changed() {
+        heard();
+        lastEvent = lastContact;
     }
 
     synchronized void read(int octets) {
@@ -63,8 +82,9 @@ final class WatchLog {
     synchronized boolean failed(String error) {
         boolean news = lastError.isEmpty();
         lastError = error;
-        if (lostSince.isEmpty()) {
+        if (lostSince.isEmpty() && lastContact.isPresent()) {
             lostSince = lastContact;
+            outages.lost(this, namespace, lastContact.getAsLong());
         }
         return news;
     }
@@ -101,17 +121,19 @@ final class WatchLog {
         return fault == null;
     }
 
-    /** The last contact before the failure that still lasts; read at every answer, so without a lock. */
-    OptionalLong lostSince() {
-        return lostSince;
+    /** The watch is no more, and with it what it was missing. */
+    synchronized void close() {
+        outages.over(this);
     }
 
     synchronized WatchStatus status() {
         return new WatchStatus(
                 resource,
+                namespace,
                 lists > 0,
                 lastList,
                 lastContact,
+                lastEvent,
                 lostSince,
                 lists,
                 watches,

@@ -6,9 +6,11 @@ import java.util.OptionalLong;
  * How one watch stands, at one moment. Times are of the backend's ticker.
  *
  * @param resource the plural, e.g. {@code services}
+ * @param namespace the one namespace it is watched in; empty for all
  * @param synced whether its first list is complete
  * @param lastListNanos when its last list was complete
  * @param lastContactNanos when the server was last heard, bookmarks included
+ * @param lastEventNanos when the last change came
  * @param lostSinceNanos the last contact before the failure that still lasts
  * @param lists how many lists were complete
  * @param watches how many watches were opened
@@ -20,9 +22,11 @@ import java.util.OptionalLong;
  */
 public record WatchStatus(
         String resource,
+        String namespace,
         boolean synced,
         OptionalLong lastListNanos,
         OptionalLong lastContactNanos,
+        OptionalLong lastEventNanos,
         OptionalLong lostSinceNanos,
         long lists,
         long watches,

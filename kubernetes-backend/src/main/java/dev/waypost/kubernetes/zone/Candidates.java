@@ -28,11 +28,11 @@ public final class Candidates {
     /**
      * One address with one port.
      *
-     * @param label of the endpoint; empty for the service itself
+     * @param name of the endpoint below the service; empty for the service itself
      */
-    private record Pair(String label, IpAddress address, Port port) {}
+    private record Pair(String name, IpAddress address, Port port) {}
 
-    private record Row(String label, int port) {}
+    private record Row(String name, int port) {}
 
     /** A host that has its addresses in another zone, with the number of one port. */
     private record Elsewhere(Name target, int port) {}
@@ -56,7 +56,7 @@ public final class Candidates {
         for (NamedEndpoint endpoint : endpoints) {
             for (Port port : endpoint.ports()) {
                 if (asked.test(port)) {
-                    candidates.pairs.add(new Pair(endpoint.label(), endpoint.address(), port));
+                    candidates.pairs.add(new Pair(endpoint.name(), endpoint.address(), port));
                 }
             }
         }
@@ -91,10 +91,10 @@ public final class Candidates {
     public Optional<RecordSet> srv(Name owner, Name service, Records records) {
         int weight = weight();
         Set<Row> rows = new LinkedHashSet<>();
-        numbered().forEach(pair -> rows.add(new Row(pair.label(), pair.port().number())));
+        numbered().forEach(pair -> rows.add(new Row(pair.name(), pair.port().number())));
         List<byte[]> rdata = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            target(row.label(), service).ifPresent(target -> rdata.add(Records.srv(weight, row.port(), target)));
+            target(row.name(), service).ifPresent(target -> rdata.add(Records.srv(weight, row.port(), target)));
         }
         elsewhere.stream()
                 .filter(host -> host.port() != Port.NONE)
@@ -108,18 +108,18 @@ public final class Candidates {
 
     /** The addresses of the SRV set's targets: they save the client a question (RFC 2782). */
     public List<RecordSet> targetAddresses(Name service, Records records) {
-        Map<String, Set<IpAddress>> byLabel = new LinkedHashMap<>();
+        Map<String, Set<IpAddress>> byName = new LinkedHashMap<>();
         numbered()
-                .forEach(pair -> byLabel.computeIfAbsent(pair.label(), any -> new LinkedHashSet<>())
+                .forEach(pair -> byName.computeIfAbsent(pair.name(), any -> new LinkedHashSet<>())
                         .add(pair.address()));
         List<RecordSet> sets = new ArrayList<>();
-        byLabel.forEach((label, addresses) ->
-                target(label, service).ifPresent(target -> sets.addAll(records.bothFamilies(target, addresses))));
+        byName.forEach((name, addresses) ->
+                target(name, service).ifPresent(target -> sets.addAll(records.bothFamilies(target, addresses))));
         return sets;
     }
 
-    private static Optional<Name> target(String label, Name service) {
-        return label.isEmpty() ? Optional.of(service) : Records.below(label, service);
+    private static Optional<Name> target(String name, Name service) {
+        return name.isEmpty() ? Optional.of(service) : Records.below(name, service);
     }
 
     private List<Pair> numbered() {

@@ -13,9 +13,15 @@ import org.xbill.DNS.Type;
 final class CoreDnsQuirks {
     private CoreDnsQuirks() {}
 
-    /** At the apex: TXT is denied, and NS is known by the zone's name in lower case only. */
+    /** ANY holds nothing; whether there is such a name, an A question decides. */
+    static Finding any(Finding ofAddress) {
+        boolean exists = ofAddress instanceof Finding.Found || ofAddress instanceof Finding.Alias;
+        return exists ? new Finding.NoData(ofAddress.freshness()) : ofAddress;
+    }
+
+    /** At the apex: TXT is denied, ANY holds nothing, and NS is known by the zone's name in lower case only. */
     static Finding atApex(Name qname, int qtype, Finding found) {
-        if (qtype == Type.NS && !isLowerCase(qname)) {
+        if (qtype == Type.ANY || qtype == Type.NS && !isLowerCase(qname)) {
             return new Finding.NoData(Freshness.always());
         }
         return qtype == Type.TXT ? denied(found) : found;

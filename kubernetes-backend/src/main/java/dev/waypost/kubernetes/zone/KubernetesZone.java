@@ -8,6 +8,8 @@ import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.zone.Finding;
 import dev.waypost.zone.RecordSource;
+import dev.waypost.zone.Standing;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
@@ -31,7 +33,11 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
         this.quirks = settings.quirks();
     }
 
-    /** The zone of this origin: reverse names under {@code in-addr.arpa} and {@code ip6.arpa}, else service names. */
+    /**
+     * The zone of this origin: reverse names under {@code in-addr.arpa} and {@code ip6.arpa}, else service names.
+     *
+     * @param state of the cluster; or its imports, with settings for them
+     */
     public static KubernetesZone of(Name origin, ClusterState state, ZoneSettings settings, Contact contact) {
         return isReverse(origin)
                 ? new ReverseZone(origin, state, settings, contact)
@@ -54,27 +60,39 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
     }
 
     @Override
-    public final Staleness staleness() {
-        return contact.staleness();
+    public final Standing standing(Name qname) {
+        Standing all = contact.standing("");
+        return all.staleness().equals(Staleness.FRESH) ? all : contact.standing(namespaceOf(qname));
     }
+
+    /** The namespace whose objects decide what a name answers; empty where several may. */
+    abstract String namespaceOf(Name qname);
 
     @Override
     public final Finding find(Name qname, int qtype) {
         // One snapshot a look-up, so that no answer is made of two moments.
         ClusterSnapshot snapshot = state.snapshot();
         if (qname.equals(origin)) {
-            Finding found = apex.atApex(qtype, snapshot);
+            Finding found = atApex(qtype, snapshot);
             return quirks ? CoreDnsQuirks.atApex(qname, qtype, found) : found;
         }
         return qtype == Type.ANY ? anyOf(qname, snapshot) : find(qname, qtype, snapshot);
     }
 
     private Finding anyOf(Name qname, ClusterSnapshot snapshot) {
+        if (quirks) {
+            return CoreDnsQuirks.any(find(qname, Type.A, snapshot));
+        }
         Finding finding = find(qname, ANY_OF[0], snapshot);
         for (int i = 1; i < ANY_OF.length && finding instanceof Finding.NoData; i++) {
             finding = find(qname, ANY_OF[i], snapshot);
         }
         return finding;
+    }
+
+    /** Finds what the apex holds. */
+    Finding atApex(int qtype, ClusterSnapshot snapshot) {
+        return apex.atApex(qtype, snapshot);
     }
 
     /** Finds a name below the apex. */
@@ -84,14 +102,21 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
         return apex;
     }
 
+    /** A name that no data could make exist. */
+    static Finding impossible() {
+        return new Finding.NxDomain(Freshness.always());
+    }
+
     /** A name that the data does not hold: denied only once all data is there, as resolvers keep a "no". */
-    final Finding absent(ClusterSnapshot snapshot, Freshness freshness) {
-        return snapshot.isSynced() ? new Finding.NxDomain(freshness) : new Finding.NotReady(waitingFor(snapshot));
+    static Finding absent(ClusterSnapshot snapshot, Freshness freshness) {
+        return snapshot.isSynced()
+                ? new Finding.NxDomain(freshness)
+                : new Finding.NotReady(waitingFor(snapshot.awaited()));
     }
 
     /** What a cluster that is not complete waits for. Clients are told it, so no address or cause of trouble is in it. */
-    public static String waitingFor(ClusterSnapshot snapshot) {
-        String kinds = snapshot.awaited().stream().map(ResourceKind::resource).collect(Collectors.joining(", "));
+    public static String waitingFor(List<ResourceKind<?>> awaited) {
+        String kinds = awaited.stream().map(ResourceKind::resource).collect(Collectors.joining(", "));
         return "the first list of " + kinds + " is not complete";
     }
 }

@@ -55,10 +55,10 @@ public record Records(int ttlSeconds) {
                 .array();
     }
 
-    /** {@code <label>.<parent>}; the label is valid, so only a name longer than 255 octets can fail. */
-    public static Optional<Name> below(String label, Name parent) {
+    /** {@code <labels>.<parent>}; the labels are valid, so only a name longer than 255 octets can fail. */
+    public static Optional<Name> below(String labels, Name parent) {
         try {
-            return Optional.of(Name.fromString(label, parent));
+            return Optional.of(Name.fromString(labels, parent));
         } catch (TextParseException tooLong) {
             return Optional.empty();
         }

@@ -1,6 +1,5 @@
 package dev.waypost.kubernetes.zone;
 
-import dev.waypost.Freshness;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.zone.Finding;
@@ -26,6 +25,23 @@ final class ReverseZone extends KubernetesZone {
         return settings.quirks() ? CoreDnsQuirks.atReverseName(qtype, found) : found;
     }
 
+    /** An address may be any namespace's. */
+    @Override
+    String namespaceOf(Name qname) {
+        return "";
+    }
+
+    /** A block between two octets is cut into zones that are an address each: {@code 192.0.2.0/27} (RFC 1035 section 3.5). */
+    @Override
+    Finding atApex(int qtype, ClusterSnapshot snapshot) {
+        if (qtype != Type.PTR || !(ReverseName.read(origin()) instanceof ReverseName.Address reverse)) {
+            return super.atApex(qtype, snapshot);
+        }
+        Finding found = ofAddress(origin(), qtype, snapshot, reverse);
+        // An apex exists, whatever else stands at it.
+        return found instanceof Finding.NxDomain ? new Finding.NoData(found.freshness()) : found;
+    }
+
     private Finding plain(Name qname, int qtype, ClusterSnapshot snapshot) {
         ReverseName name = ReverseName.read(qname);
         if (name instanceof ReverseName.Address reverse) {
@@ -37,7 +53,7 @@ final class ReverseZone extends KubernetesZone {
                     ? new Finding.NoData(snapshot.changes())
                     : absent(snapshot, snapshot.changes());
         }
-        return apex().ownName(qname, qtype).orElseGet(() -> new Finding.NxDomain(Freshness.always()));
+        return apex().ownName(qname, qtype).orElseGet(KubernetesZone::impossible);
     }
 
     private Finding ofAddress(Name qname, int qtype, ClusterSnapshot snapshot, ReverseName.Address reverse) {

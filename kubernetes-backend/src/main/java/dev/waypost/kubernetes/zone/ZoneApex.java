@@ -104,7 +104,7 @@ final class ZoneApex {
         Service service = front.service();
         switch (service.form()) {
             case HEADLESS ->
-                front.endpoints().forEach(each -> add(servers, service, each.label(), List.of(each.address())));
+                front.endpoints().forEach(each -> add(servers, service, each.name(), List.of(each.address())));
             case CLUSTER_IP -> add(servers, service, "", service.clusterIps());
             case EXTERNAL_NAME -> {} // nothing stands behind an alias
         }

@@ -14,7 +14,7 @@ import org.xbill.DNS.Name;
  * @param emptyServicesIgnored whether a ClusterIP service without a ready endpoint does not exist
  * @param serverAddresses where this server is asked, for NS and its addresses; empty where nobody listens
  * @param clusterDomain the zone that names of PTR and NS records end in
- * @param quirks whether answers are CoreDNS's also where it is wrong
+ * @param forms which forms names have
  */
 public record ZoneSettings(
         int ttlSeconds,
@@ -23,11 +23,28 @@ public record ZoneSettings(
         boolean emptyServicesIgnored,
         List<IpAddress> serverAddresses,
         Name clusterDomain,
-        boolean quirks) {
+        NameForms forms) {
     /** Copies the collections in. */
     public ZoneSettings {
         namespaces = Set.copyOf(namespaces);
         serverAddresses = List.copyOf(serverAddresses);
+    }
+
+    /** Whether answers are CoreDNS's also where it is wrong. */
+    boolean quirks() {
+        return forms.quirks();
+    }
+
+    /** The same for a zone of services that are imported: pods belong to one cluster, and so do zones of its infrastructure. */
+    public ZoneSettings ofImports(Name origin) {
+        return new ZoneSettings(
+                ttlSeconds,
+                namespaces,
+                PodNames.NONE,
+                emptyServicesIgnored,
+                serverAddresses,
+                origin,
+                new NameForms(forms.quirks(), true, false));
     }
 
     /** Whether a namespace may have names. */

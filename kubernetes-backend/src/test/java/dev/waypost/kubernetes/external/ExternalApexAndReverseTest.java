@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.SOARecord;
 
-@DisplayName("Section 11: the names of the zone itself, and PTR")
+@DisplayName("External zones: the names of the zone itself, and PTR")
 class ExternalApexAndReverseTest {
     private static final String SERVICES = """
             apiVersion: v1
@@ -98,6 +98,18 @@ class ExternalApexAndReverseTest {
     void reverseNamesAreAnsweredInConfiguredZonesOnly() {
         ExternalZones forward = cluster.external("example.org").build();
         assertThat(forward.zones()).hasSize(1);
+    }
+
+    @Test
+    void zoneThatIsAnAddressHoldsItsPtr() {
+        Transcript.check(
+                cluster.external("example.org", "10.113.0.203.in-addr.arpa", "11.113.0.203.in-addr.arpa")
+                        .build(),
+                """
+                10.113.0.203.in-addr.arpa. PTR = mail.shop.example.org. | web.shop.example.org.
+                10.113.0.203.in-addr.arpa. A = NODATA
+                11.113.0.203.in-addr.arpa. PTR = NODATA
+                """);
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.waypost.kubernetes.testing.Transcript;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Section 11: the option 'headless'")
+@DisplayName("External zones: the option 'headless'")
 class ExternalHeadlessTest {
     private static final String SERVICES =
             """

@@ -6,7 +6,7 @@ import dev.waypost.kubernetes.testing.Transcript;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Section 11: services with external addresses")
+@DisplayName("External zones: services with external addresses")
 class ExternalServiceTest {
     private static final String SERVICES = """
             apiVersion: v1
@@ -119,7 +119,7 @@ class ExternalServiceTest {
     }
 
     @Test
-    @DisplayName("section 4: A and AAAA of a port's name are the service's")
+    @DisplayName("A and AAAA of a port's name are the service's")
     void nameOfAPortHasTheAddressesToo() {
         Transcript.check(zones, """
                 _http._tcp.web.shop.example.org. A = 203.0.113.10 | 203.0.113.11

@@ -83,7 +83,7 @@ class CompatibilityTest {
     @CsvSource(
             delimiter = '|',
             value = {"web.shop.svc.cluster.local. A | 192.0.2.10 | NXDOMAIN"})
-    @DisplayName("section 7: noendpoints with ignore empty_service")
+    @DisplayName("noendpoints with ignore empty_service")
     void serviceWithoutKnownEndpointsVanishesForCoreDns(String question, String plain, String compatible)
             throws UnknownHostException {
         KubernetesBackendBuilder options =

@@ -114,7 +114,7 @@ class HeadlessTest {
     }
 
     @Test
-    @DisplayName("section 20: addresses are compared as octets, so every spelling of one names its endpoint")
+    @DisplayName("addresses are compared as octets, so every spelling of one names its endpoint")
     void expandedSpellingNamesTheEndpointToo() {
         Transcript.check(backend, """
                 2001-0db8-0-0-0-0-0-1.orders.shop.svc.cluster.local. AAAA = 2001:db8::1

@@ -83,7 +83,7 @@ class ReverseTest {
     }
 
     @Test
-    @DisplayName("section 20: no PTR leads to a name that does not exist")
+    @DisplayName("no PTR leads to a name that does not exist")
     void addressWithoutAServiceHasNoName() {
         Transcript.check(backend, """
                 31.100.51.198.in-addr.arpa. PTR = NXDOMAIN

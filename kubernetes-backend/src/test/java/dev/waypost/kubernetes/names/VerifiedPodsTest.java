@@ -51,7 +51,7 @@ class VerifiedPodsTest {
     }
 
     @Test
-    @DisplayName("section 20 item 4: addresses are octets, so both families and every spelling work")
+    @DisplayName("addresses are octets, so both families and every spelling work")
     void bothAddressesOfADualStackPodHaveNames() {
         backend.apply(
                 pod("shop", "dual", "podIP: 198.51.100.1, podIPs: [{ip: 198.51.100.1}, {ip: '2001:DB8:0:0::1'}]"));

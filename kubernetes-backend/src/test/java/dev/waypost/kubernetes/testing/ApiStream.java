@@ -1,13 +1,17 @@
 package dev.waypost.kubernetes.testing;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** The server's end of one connection: one reply, whole or in chunks, and ways to break it. */
 public final class ApiStream {
+    private static final int BUFFER_OCTETS = 1 << 16;
+
     private final Socket socket;
 
     ApiStream(Socket socket) {
@@ -23,6 +27,25 @@ public final class ApiStream {
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Connection: close\r\nContent-Length: ").append(body.length).append("\r\n\r\n");
         write(head.toString().getBytes(StandardCharsets.US_ASCII), body);
+        socket.close();
+    }
+
+    /** Sends a list of any length, piece by piece, and ends the connection. @param head everything before its items */
+    void reply(int status, Map<String, String> headers, String head, List<String> items) throws IOException {
+        StringBuilder fields = new StringBuilder();
+        headers.forEach(
+                (name, value) -> fields.append(name).append(": ").append(value).append("\r\n"));
+        OutputStream out = new BufferedOutputStream(socket.getOutputStream(), BUFFER_OCTETS);
+        out.write(("HTTP/1.1 " + status + " Scripted\r\nContent-Type: application/json\r\n" + fields
+                        + "Connection: close\r\n\r\n" + head)
+                .getBytes(StandardCharsets.UTF_8));
+        String comma = "";
+        for (String item : items) {
+            out.write((comma + item).getBytes(StandardCharsets.UTF_8));
+            comma = ",";
+        }
+        out.write("]}".getBytes(StandardCharsets.UTF_8));
+        out.flush();
         socket.close();
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -24,7 +25,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *   putSilently, ...          objects; only the next list shows it
  *   nextList, nextWatch       a scripted reply instead of the next ordinary one
  *   cut, reset, send          what happens to the open watches of a resource
- *   forgetHistory             410 for every version so far
+ *   forgetHistory, restore    410 for every version so far; versions that go back
+ *   streamsLists, forbid      what the server knows, and what it allows
  * </pre>
  *
  * <p>Resources go by their plural: {@code services}, {@code endpointslices}, {@code namespaces}. Safe for any number of
@@ -36,7 +38,9 @@ public final class ScriptedApiServer implements AutoCloseable {
     private final List<ApiRequest> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private volatile boolean unreachable;
+    private volatile boolean streamsLists;
     private volatile Optional<String> token = Optional.empty();
+    private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
 
     /** Sends a scripted reply. */
     @FunctionalInterface
@@ -125,12 +129,22 @@ public final class ScriptedApiServer implements AutoCloseable {
 
     /** Answers the next list of a resource in another way; several are taken in turn. */
     public void nextList(String resource, Reply reply) {
-        resource(resource).script(false, reply);
+        resource(resource).script(ScriptedResource.Kind.LIST, reply);
     }
 
     /** Answers the next watch of a resource in another way; several are taken in turn. */
     public void nextWatch(String resource, Reply reply) {
-        resource(resource).script(true, reply);
+        resource(resource).script(ScriptedResource.Kind.WATCH, reply);
+    }
+
+    /** Answers the next watch that is to begin with a list in another way; {@link #streamsLists} must be on. */
+    public void nextStream(String resource, Reply reply) {
+        resource(resource).script(ScriptedResource.Kind.STREAM, reply);
+    }
+
+    /** Whether watches may begin with the list, as newer servers allow; off until told. */
+    public void streamsLists(boolean so) {
+        streamsLists = so;
     }
 
     /** Ends the open watches of a resource as a server does when their time is over. */
@@ -158,6 +172,21 @@ public final class ScriptedApiServer implements AutoCloseable {
         resource(resource).forgetHistory(asEvent);
     }
 
+    /** Counts versions from an earlier one on, as after a restore of etcd. */
+    public void restore(String resource, long earlier) {
+        resource(resource).restore(earlier);
+    }
+
+    /** Answers 403 to everything about a resource in a namespace; in no namespace where it is empty. */
+    public void forbid(String resource, String namespace) {
+        forbidden.add(resource + "/" + namespace);
+    }
+
+    /** Takes {@link #forbid} back. */
+    public void allow(String resource, String namespace) {
+        forbidden.remove(resource + "/" + namespace);
+    }
+
     /** Resets every connection as it comes, until told otherwise. */
     public void unreachable(boolean so) {
         unreachable = so;
@@ -176,7 +205,8 @@ public final class ScriptedApiServer implements AutoCloseable {
     /** The lists or watches of a resource so far. */
     public List<ApiRequest> requests(String resource, boolean watch) {
         return requests.stream()
-                .filter(request -> request.resource().equals(resource) && request.isWatch() == watch)
+                .filter(request ->
+                        request.resource().equals(resource) && (watch ? request.isWatch() : request.isList()))
                 .toList();
     }
 
@@ -224,10 +254,14 @@ public final class ScriptedApiServer implements AutoCloseable {
         boolean known = token.map(
                         wanted -> ("Bearer " + wanted).equals(request.headers().get("authorization")))
                 .orElse(true);
-        if (known) {
-            resource(request.resource()).answer(request, stream);
-        } else {
+        if (!known) {
             stream.refuse(401, "Unauthorized");
+        } else if (forbidden.contains(request.resource() + "/" + request.namespace())) {
+            stream.refuse(403, request.resource() + " is forbidden: User \\\"test\\\" cannot " + request);
+        } else if (request.isStream() && !streamsLists) {
+            stream.refuse(422, "sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled");
+        } else {
+            resource(request.resource()).answer(request, stream);
         }
     }
 

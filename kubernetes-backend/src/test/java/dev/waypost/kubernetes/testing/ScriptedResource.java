@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of one resource, their history, and who watches them. Every call is guarded by this object, so that a
@@ -15,17 +16,25 @@ import java.util.Map;
 final class ScriptedResource {
     private final Map<String, String> objects = new LinkedHashMap<>();
     private final List<Event> history = new ArrayList<>();
-    private final List<ApiStream> watchers = new ArrayList<>();
-    private final Deque<ScriptedApiServer.Reply> nextLists = new ArrayDeque<>();
-    private final Deque<ScriptedApiServer.Reply> nextWatches = new ArrayDeque<>();
+    private final List<Watcher> watchers = new ArrayList<>();
+    private final Map<Kind, Deque<ScriptedApiServer.Reply>> scripts = new LinkedHashMap<>();
     private long version = 1;
     private long oldest;
     private boolean goneAsEvent;
 
-    private record Event(long version, String json) {}
+    /** What a scripted reply stands in for. */
+    enum Kind {
+        LIST,
+        WATCH,
+        STREAM
+    }
 
-    synchronized void script(boolean watch, ScriptedApiServer.Reply reply) {
-        (watch ? nextWatches : nextLists).add(reply);
+    private record Event(long version, String key, String object, String json) {}
+
+    private record Watcher(ApiStream stream, ApiRequest request) {}
+
+    synchronized void script(Kind kind, ScriptedApiServer.Reply reply) {
+        scripts.computeIfAbsent(kind, any -> new ArrayDeque<>()).add(reply);
     }
 
     synchronized void put(String key, String object) {
@@ -33,7 +42,7 @@ final class ScriptedResource {
         version++;
         String stamped = stamped(object);
         objects.put(key, stamped);
-        push(known ? "MODIFIED" : "ADDED", stamped);
+        push(known ? "MODIFIED" : "ADDED", key, stamped);
     }
 
     /** Changes an object as if no watcher were told: only a list shows it. */
@@ -46,7 +55,7 @@ final class ScriptedResource {
         String object = objects.remove(key);
         if (object != null) {
             version++;
-            push("DELETED", object);
+            push("DELETED", key, object);
         }
     }
 
@@ -59,28 +68,39 @@ final class ScriptedResource {
         return object.replace("$VERSION", Long.toString(version));
     }
 
-    private void push(String type, String object) {
+    private void push(String type, String key, String object) {
         String json = "{\"type\":\"" + type + "\",\"object\":" + object + "}\n";
-        history.add(new Event(version, json));
-        send(json);
+        Event event = new Event(version, key, object, json);
+        history.add(event);
+        for (Watcher watcher : List.copyOf(watchers)) {
+            if (isMeant(watcher.request(), key, object)) {
+                send(watcher, json);
+            }
+        }
     }
 
     /** Sends a text to every watcher as it is. */
     synchronized void send(String text) {
-        watchers.removeIf(ApiStream::isClosed);
-        for (ApiStream watcher : List.copyOf(watchers)) {
-            try {
-                watcher.chunk(text);
-            } catch (IOException gone) {
-                watchers.remove(watcher);
-            }
+        List.copyOf(watchers).forEach(watcher -> send(watcher, text));
+    }
+
+    private void send(Watcher watcher, String text) {
+        try {
+            watcher.stream().chunk(text);
+        } catch (IOException gone) {
+            watchers.remove(watcher);
         }
     }
 
     /** Moves the version and tells watchers nothing but that. */
     synchronized void bookmark() {
         version++;
-        send("{\"type\":\"BOOKMARK\",\"object\":{\"metadata\":{\"resourceVersion\":\"" + version + "\"}}}\n");
+        send(bookmark(""));
+    }
+
+    private String bookmark(String annotations) {
+        return "{\"type\":\"BOOKMARK\",\"object\":{\"metadata\":{\"resourceVersion\":\"" + version + "\"" + annotations
+                + "}}}\n";
     }
 
     /** Makes every version before the present one too old for a watch. */
@@ -91,19 +111,26 @@ final class ScriptedResource {
         history.clear();
     }
 
+    /** Counts versions from an earlier one on, as after a restore of etcd. */
+    synchronized void restore(long earlier) {
+        version = earlier;
+        oldest = 0;
+        history.clear();
+    }
+
     synchronized void endWatches(boolean reset) throws IOException {
-        for (ApiStream watcher : watchers) {
+        for (Watcher watcher : watchers) {
             if (reset) {
-                watcher.reset();
+                watcher.stream().reset();
             } else {
-                watcher.end();
+                watcher.stream().end();
             }
         }
         watchers.clear();
     }
 
     synchronized int watchers() {
-        watchers.removeIf(ApiStream::isClosed);
+        watchers.removeIf(watcher -> watcher.stream().isClosed());
         return watchers.size();
     }
 
@@ -111,36 +138,78 @@ final class ScriptedResource {
         ScriptedApiServer.Reply scripted = scripted(request);
         if (scripted != null) {
             scripted.send(stream);
-        } else if (request.isWatch()) {
-            watch(request, stream);
-        } else {
+        } else if (!request.name().isEmpty()) {
+            get(request, stream);
+        } else if (request.isList()) {
             list(request, stream);
+        } else {
+            watch(request, stream);
         }
     }
 
-    private synchronized ScriptedApiServer.@org.jspecify.annotations.Nullable Reply scripted(ApiRequest request) {
-        return (request.isWatch() ? nextWatches : nextLists).poll();
+    private synchronized ScriptedApiServer.@Nullable Reply scripted(ApiRequest request) {
+        Kind kind = request.isStream() ? Kind.STREAM : request.isWatch() ? Kind.WATCH : Kind.LIST;
+        Deque<ScriptedApiServer.Reply> replies = scripts.get(kind);
+        return replies == null ? null : replies.poll();
+    }
+
+    private static boolean isMeant(ApiRequest request, String key, String object) {
+        String service = request.query().getOrDefault("labelSelector", "");
+        String label = "kubernetes.io/service-name=";
+        return (request.namespace().isEmpty() || key.startsWith(request.namespace() + "/"))
+                && (request.selectedName().isEmpty() || key.endsWith("/" + request.selectedName()))
+                && (!service.startsWith(label)
+                        || object.contains(
+                                "\"kubernetes.io/service-name\":\"" + service.substring(label.length()) + "\""));
+    }
+
+    private List<String> meant(ApiRequest request) {
+        List<String> meant = new ArrayList<>();
+        objects.forEach((key, object) -> {
+            if (isMeant(request, key, object)) {
+                meant.add(object);
+            }
+        });
+        return meant;
+    }
+
+    private synchronized void get(ApiRequest request, ApiStream stream) throws IOException {
+        String object = objects.get("/" + request.name());
+        if (object == null) {
+            stream.refuse(404, "namespaces \\\"" + request.name() + "\\\" not found");
+        } else {
+            stream.reply(200, Map.of(), object);
+        }
     }
 
     private synchronized void list(ApiRequest request, ApiStream stream) throws IOException {
-        String token = request.query().getOrDefault("continue", "0");
-        int from = Integer.parseInt(token);
+        String wanted = request.query().getOrDefault("resourceVersion", "");
+        if (!wanted.isEmpty() && Long.parseLong(wanted) > version) {
+            stream.refuse(504, "Too large resource version: " + wanted + ", current: " + version);
+            return;
+        }
+        int from = Integer.parseInt(request.query().getOrDefault("continue", "0"));
         int limit = Integer.parseInt(request.query().getOrDefault("limit", "1000000"));
-        List<String> all = List.copyOf(objects.values());
+        List<String> all = meant(request);
         int to = Math.min(all.size(), from + limit);
         String next = to < all.size() ? Integer.toString(to) : "";
         stream.reply(
                 200,
                 Map.of(),
                 "{\"kind\":\"List\",\"metadata\":{\"resourceVersion\":\"" + version + "\",\"continue\":\"" + next
-                        + "\"},\"items\":[" + String.join(",", all.subList(from, to)) + "]}");
+                        + "\"},\"items\":[",
+                all.subList(from, to));
     }
 
     private synchronized void watch(ApiRequest request, ApiStream stream) throws IOException {
         long from = Long.parseLong(request.query().getOrDefault("resourceVersion", "0"));
-        boolean gone = from < oldest;
+        boolean gone = from < oldest && !request.isStream();
         if (gone && !goneAsEvent) {
             stream.refuse(410, "too old resource version");
+            return;
+        }
+        if (from > version) {
+            stream.refuse(504, "Too large resource version: " + from + ", current: " + version);
             return;
         }
         stream.begin();
@@ -149,11 +218,26 @@ final class ScriptedResource {
             stream.end();
             return;
         }
+        if (request.isStream()) {
+            begin(request, stream);
+        } else {
+            replay(from, request, stream);
+        }
+        watchers.add(new Watcher(stream, request));
+    }
+
+    private void begin(ApiRequest request, ApiStream stream) throws IOException {
+        for (String object : meant(request)) {
+            stream.chunk("{\"type\":\"ADDED\",\"object\":" + object + "}\n");
+        }
+        stream.chunk(bookmark(",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}"));
+    }
+
+    private void replay(long from, ApiRequest request, ApiStream stream) throws IOException {
         for (Event event : history) {
-            if (event.version() > from) {
+            if (event.version() > from && isMeant(request, event.key(), event.object())) {
                 stream.chunk(event.json());
             }
         }
-        watchers.add(stream);
     }
 }

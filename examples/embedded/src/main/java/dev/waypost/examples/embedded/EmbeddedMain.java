@@ -1,10 +1,10 @@
 package dev.waypost.examples.embedded;
 
 import dev.waypost.engine.DnsEngine;
-import dev.waypost.engine.Lookup;
-import dev.waypost.engine.SearchList;
-import dev.waypost.engine.ServiceInstance;
 import dev.waypost.kubernetes.KubernetesBackend;
+import dev.waypost.lookup.Lookup;
+import dev.waypost.lookup.SearchList;
+import dev.waypost.lookup.ServiceInstance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

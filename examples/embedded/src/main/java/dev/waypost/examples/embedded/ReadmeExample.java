@@ -1,8 +1,8 @@
 package dev.waypost.examples.embedded;
 
 import dev.waypost.engine.DnsEngine;
-import dev.waypost.engine.SearchList;
 import dev.waypost.kubernetes.KubernetesBackend;
+import dev.waypost.lookup.SearchList;
 import java.nio.file.Path;
 import org.xbill.DNS.Name;
 

@@ -1,0 +1,114 @@
+package dev.waypost.kubernetes;
+
+import dev.waypost.ConfigurationException;
+import dev.waypost.Ticker;
+import dev.waypost.kubernetes.watch.ApiAccess;
+import dev.waypost.kubernetes.watch.WatchSetting;
+import dev.waypost.kubernetes.watch.WatchTimings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What only a cluster behind an API is told; each option is used or refused. For one thread. */
+final class ApiOptions {
+    private static final Duration STALE_AFTER = Duration.ofMinutes(1);
+
+    private final Set<String> given = new LinkedHashSet<>();
+    private ApiAccess.TlsFiles tls = ApiAccess.TlsFiles.NONE;
+    private Optional<String> token = Optional.empty();
+    private Ticker ticker = Ticker.SYSTEM;
+    private WatchTimings timings = WatchTimings.DEFAULT;
+    private Duration staleAfter = STALE_AFTER;
+    private Optional<Duration> unreadyAfter = Optional.empty();
+
+    void tls(Path certificate, Path key, Path authority) {
+        tls = new ApiAccess.TlsFiles(Optional.of(certificate), Optional.of(key), Optional.of(authority));
+    }
+
+    void authority(Path file) {
+        tls = new ApiAccess.TlsFiles(tls.certificate(), tls.key(), Optional.of(file));
+    }
+
+    void token(String text) {
+        token = Optional.of(text);
+    }
+
+    void ticker(Ticker clock) {
+        ticker = clock;
+    }
+
+    void timings(WatchTimings waiting) {
+        timings = waiting;
+    }
+
+    void staleAfter(Duration age) {
+        staleAfter = age("stale_after", age);
+    }
+
+    void unreadyAfter(Duration age) {
+        unreadyAfter = Optional.of(age("unready_after", age));
+    }
+
+    private Duration age(String option, Duration age) {
+        if (age.isNegative()) {
+            throw fault("'" + option + "' wants a time from 0 s on, found " + age);
+        }
+        given.add(option);
+        return age;
+    }
+
+    Ticker ticker() {
+        return ticker;
+    }
+
+    Duration staleAfter() {
+        return staleAfter;
+    }
+
+    Optional<Duration> unreadyAfter() {
+        return unreadyAfter;
+    }
+
+    ApiAccess url(URI url) {
+        return ApiAccess.url(url, tls, token);
+    }
+
+    WatchSetting setting() {
+        return WatchSetting.of(ticker).withTimings(timings);
+    }
+
+    /** Refuses what another source than an API could not use. @param source what is used, for a person to read */
+    void wantNone(String source) {
+        if (!given.isEmpty()) {
+            throw fault("'" + given.iterator().next() + "' wants a cluster behind an API, found " + source);
+        }
+        wantNoCredentials(source);
+    }
+
+    /** A kubeconfig and a pod's service account bring their own, and files need none. */
+    void wantNoCredentials(String source) {
+        if (token.isPresent()) {
+            throw misplaced("token", source);
+        }
+        if (tls.certificate().isPresent() || tls.authority().isPresent()) {
+            throw misplaced(tls.certificate().isPresent() ? "tls" : "authority", source);
+        }
+    }
+
+    private static ConfigurationException misplaced(String option, String source) {
+        return fault("'" + option + "' wants api(url), found " + source);
+    }
+
+    void wantOneCredential() {
+        if (token.isPresent() && tls.certificate().isPresent()) {
+            throw fault("wants either 'token' or a client certificate, found both");
+        }
+    }
+
+    private static ConfigurationException fault(String message) {
+        return ConfigurationException.of(KubernetesBackendBuilder.PLACE, message);
+    }
+}
