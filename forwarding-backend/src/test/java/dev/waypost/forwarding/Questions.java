@@ -61,9 +61,7 @@ final class Questions {
                 query.edns(),
                 client,
                 query.deadlineNanos(),
-                query.server(),
-                query.followed(),
-                query.metadata());
+                query.followed());
     }
 
     /** A question as it goes upstream with EDNS. */
