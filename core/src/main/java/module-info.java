@@ -12,6 +12,7 @@ module dev.waypost {
     exports dev.waypost.lookup;
     exports dev.waypost.pem;
     exports dev.waypost.transfer;
+    exports dev.waypost.tsig;
     exports dev.waypost.wire;
     exports dev.waypost.zone;
 

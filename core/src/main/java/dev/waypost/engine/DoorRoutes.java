@@ -3,6 +3,7 @@ package dev.waypost.engine;
 import dev.waypost.Fallthrough;
 import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
+import dev.waypost.tsig.TsigKeys;
 import dev.waypost.wire.Route;
 import dev.waypost.wire.Routes;
 import java.util.LinkedHashMap;
@@ -14,10 +15,12 @@ import org.xbill.DNS.Name;
 final class DoorRoutes implements Routes {
     private final ZoneTable<Route> zones;
     private final Route dropped;
+    private final TsigKeys keys;
 
-    private DoorRoutes(Map<Name, Route> zones, Route dropped) {
+    private DoorRoutes(Map<Name, Route> zones, Route dropped, TsigKeys keys) {
         this.zones = new ZoneTable<>(zones);
         this.dropped = dropped;
+        this.keys = keys;
     }
 
     /**
@@ -41,7 +44,9 @@ final class DoorRoutes implements Routes {
                 .flatMap(plan -> plan.observers().stream())
                 .distinct()
                 .toList();
-        return new DoorRoutes(routes, new Route(server, "dropped", query -> Fallthrough.FALLTHROUGH, all));
+        TsigKeys keys = TsigKeys.of(
+                plans.stream().flatMap(plan -> plan.keys().all().stream()).toList());
+        return new DoorRoutes(routes, new Route(server, "dropped", query -> Fallthrough.FALLTHROUGH, all), keys);
     }
 
     /** Whether a zone of this door holds the name. */
@@ -59,6 +64,11 @@ final class DoorRoutes implements Routes {
     public Route route(Name qname, int qtype) {
         Route nearest = zones.nearest(qname, qtype);
         return nearest == null ? dropped : nearest;
+    }
+
+    @Override
+    public TsigKeys keys() {
+        return keys;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.waypost.Resolver;
 import dev.waypost.Ticker;
 import dev.waypost.Trail;
 import dev.waypost.lookup.SearchList;
+import dev.waypost.tsig.TsigKeys;
 import dev.waypost.zone.AuthoritativeResolver;
 import dev.waypost.zone.FallthroughZones;
 import dev.waypost.zone.RecordSource;
@@ -30,6 +31,7 @@ public final class EngineBuilder {
     private final List<Layer> layers = new ArrayList<>();
     private final List<QueryObserver> observers = new ArrayList<>();
     private final List<ListenPoint> listen = new ArrayList<>();
+    private TsigKeys keys = TsigKeys.NONE;
     private Ticker ticker = Ticker.SYSTEM;
     private SearchList search = SearchList.NONE;
     private int imageSlots = DEFAULT_IMAGE_SLOTS;
@@ -104,6 +106,12 @@ public final class EngineBuilder {
         return this;
     }
 
+    /** The keys that queries on the network may be signed with (RFC 8945). */
+    public EngineBuilder keys(TsigKeys known) {
+        keys = known;
+        return this;
+    }
+
     /** How relative names are completed. */
     public EngineBuilder search(SearchList list) {
         search = list;
@@ -124,7 +132,8 @@ public final class EngineBuilder {
 
     /** The engine; nothing runs before {@link DnsEngine#start()}. */
     public DnsEngine build() {
-        resolvers.forEach((origin, resolver) -> plan.zone(new ZonePlan(origin, listen, layered(resolver), observers)));
+        resolvers.forEach(
+                (origin, resolver) -> plan.zone(new ZonePlan(origin, listen, layered(resolver), observers, keys)));
         return new DnsEngine(plan.build(), ticker, imageSlots, search);
     }
 

@@ -2,6 +2,7 @@ package dev.waypost.engine;
 
 import dev.waypost.ListenPoint;
 import dev.waypost.Ticker;
+import dev.waypost.tsig.TsigKeys;
 import dev.waypost.wire.Route;
 import dev.waypost.wire.Routes;
 import dev.waypost.wire.WireResponder;
@@ -43,6 +44,11 @@ final class WireDoor implements Routes {
     @Override
     public Route route(Name qname, int qtype) {
         return routes.route(qname, qtype);
+    }
+
+    @Override
+    public TsigKeys keys() {
+        return routes.keys();
     }
 
     @Override

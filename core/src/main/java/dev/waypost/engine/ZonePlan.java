@@ -3,6 +3,7 @@ package dev.waypost.engine;
 import dev.waypost.ListenPoint;
 import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
+import dev.waypost.tsig.TsigKeys;
 import java.util.List;
 import org.xbill.DNS.Name;
 
@@ -13,10 +14,17 @@ import org.xbill.DNS.Name;
  * @param listen where queries for it are taken; empty for every door
  * @param resolver layers and resolvers, already put over each other
  * @param observers see this zone's replies
+ * @param keys that queries may be signed with at the doors of this zone, whichever zone they ask for
  */
-public record ZonePlan(Name origin, List<ListenPoint> listen, Resolver resolver, List<QueryObserver> observers) {
+public record ZonePlan(
+        Name origin, List<ListenPoint> listen, Resolver resolver, List<QueryObserver> observers, TsigKeys keys) {
     public ZonePlan {
         listen = List.copyOf(listen);
         observers = List.copyOf(observers);
+    }
+
+    /** Without keys. */
+    public ZonePlan(Name origin, List<ListenPoint> listen, Resolver resolver, List<QueryObserver> observers) {
+        this(origin, listen, resolver, observers, TsigKeys.NONE);
     }
 }

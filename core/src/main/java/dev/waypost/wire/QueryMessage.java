@@ -14,50 +14,29 @@ import java.util.Optional;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Opcode;
 
-/** What a query message says, as far as it could be read; looks into the transport's buffer until {@link #detached}. */
-final class QueryMessage {
+/**
+ * What a query message says, as far as it could be read; looks into the transport's buffer until {@link #detached}.
+ *
+ * @param octets the message's octets: at least header and question, and all of it where {@link #isImageable()}
+ * @param length octets of the whole message
+ * @param serial of the SOA record that comes along with the question of an incremental transfer, or with the word that a
+ *     zone has changed; empty in others
+ * @param tsigAt where the TSIG record begins, the last one; {@link #UNSIGNED} without one
+ */
+record QueryMessage(byte[] octets, int length, Question question, Edns edns, Optional<Serial> serial, int tsigAt) {
     /** Octets of an OPT record without options: RFC 6891 section 6.1.2. */
     static final int OPT_OCTETS = 11;
 
-    private final byte[] octets;
-    private final int length;
-    private final Question question;
-    private final Edns edns;
-    private final Optional<Serial> serial;
-
-    /**
-     * @param serial of the SOA record that an incremental transfer's question brings along; empty in others
-     */
-    QueryMessage(byte[] octets, int length, Question question, Edns edns, Optional<Serial> serial) {
-        this.octets = octets;
-        this.length = length;
-        this.question = question;
-        this.edns = edns;
-        this.serial = serial;
-    }
+    static final int UNSIGNED = -1;
 
     /** The same with octets of its own, so that the transport may take its buffer back. */
     QueryMessage detached() {
         int kept = isImageable() ? length : question.end();
-        return new QueryMessage(Arrays.copyOf(octets, kept), length, question, edns, serial);
+        return new QueryMessage(Arrays.copyOf(octets, kept), length, question, edns, serial, tsigAt);
     }
 
-    /** The message's octets: at least header and question, and all of it where {@link #isImageable()}. */
-    byte[] octets() {
-        return octets;
-    }
-
-    /** Octets of the whole message. */
-    int length() {
-        return length;
-    }
-
-    Question question() {
-        return question;
-    }
-
-    Edns edns() {
-        return edns;
+    boolean isSigned() {
+        return tsigAt != UNSIGNED;
     }
 
     int id() {

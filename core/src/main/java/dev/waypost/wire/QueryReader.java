@@ -43,6 +43,7 @@ final class QueryReader {
     private Edns edns = Edns.NONE;
     private int ednsVersion;
     private Optional<Serial> serial = Optional.empty();
+    private int tsigAt = QueryMessage.UNSIGNED;
 
     private QueryReader(byte[] octets, int length) {
         this.octets = octets;
@@ -61,7 +62,7 @@ final class QueryReader {
 
     private Reading read() {
         boolean wellFormed = readQuestions() && readRecords();
-        QueryMessage message = new QueryMessage(octets, length, question, edns, serial);
+        QueryMessage message = new QueryMessage(octets, length, question, edns, serial, tsigAt);
         int rcode = rcode(message.opcode(), wellFormed);
         return rcode == Rcode.NOERROR ? new Reading.Asked(message) : new Reading.Fault(message, rcode);
     }
@@ -137,6 +138,12 @@ final class QueryReader {
                 }
                 if (cursor.type() == Type.OPT && !(section == ADDITIONAL && readOpt())) {
                     return false;
+                }
+                if (cursor.type() == Type.TSIG) {
+                    if (section != ADDITIONAL || i != count - 1) {
+                        return false; // one, and the last: RFC 8945 section 5.1
+                    }
+                    tsigAt = cursor.owner();
                 }
                 if (!cursor.closeRecord()) {
                     return false;

@@ -7,9 +7,14 @@ sealed interface Reading {
         SILENCE
     }
 
+    /** A message that has a reply. */
+    sealed interface Read extends Reading {
+        QueryMessage message();
+    }
+
     /** To be answered at once with an RCODE and no records. */
-    record Fault(QueryMessage message, int rcode) implements Reading {}
+    record Fault(QueryMessage message, int rcode) implements Read {}
 
     /** A question for a resolver. */
-    record Asked(QueryMessage message) implements Reading {}
+    record Asked(QueryMessage message) implements Read {}
 }

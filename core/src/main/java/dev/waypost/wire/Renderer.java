@@ -30,11 +30,12 @@ final class Renderer {
         if (envelope.silent()) {
             return WireResponder.SILENCE;
         }
-        int limit = Math.min(space.length, transaction.limit(envelope));
-        Reply reply = writers.get().write(transaction, response, space, limit);
-        if (reply.length() == 0) {
+        int limit = Math.min(space.length - transaction.signatureOctets(), transaction.limit(envelope));
+        Reply unsigned = writers.get().write(transaction, response, space, limit);
+        if (unsigned.length() == 0) {
             return WireResponder.SILENCE;
         }
+        Reply reply = unsigned.signed(transaction.signature());
         long now = ticker.nanoTime();
         if (reply.length() <= Image.MAX_OCTETS
                 && transaction.isImageable()
@@ -47,7 +48,9 @@ final class Renderer {
 
     /** Renders the next of a reply's several messages; its observers are told once, of all of them. */
     Reply renderNext(Transaction transaction, Response response, AnswerCursor answer, byte[] space, int most) {
-        return writers.get().writeNext(transaction, response, answer, space, most);
+        int limit = most - transaction.signatureOctets();
+        Reply unsigned = writers.get().writeNext(transaction, response, answer, space, limit);
+        return unsigned.answerRecords() == 0 ? unsigned : unsigned.signed(transaction.signature());
     }
 
     /** Tells the observers of a reply. */

@@ -2,6 +2,8 @@ package dev.waypost.wire;
 
 import static dev.waypost.wire.BigEndian.u16;
 
+import dev.waypost.tsig.TsigReply;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Rcode;
 
 /** A rendered reply, or one message of it: octets in a buffer that others may write to later. */
@@ -29,6 +31,13 @@ final class Reply {
 
     private static int flags(byte[] octets) {
         return u16(octets, Header.FLAGS) & ~(Header.OPCODE | Header.RCODE);
+    }
+
+    /** The same with a signature behind it, which there must be room for; as it is without one. */
+    Reply signed(@Nullable TsigReply signature) {
+        return signature == null
+                ? this
+                : new Reply(octets, signature.sign(octets, length), rcode, flags, answerRecords);
     }
 
     /** What both are together, this one sent behind the other; its octets are this one's. */

@@ -33,7 +33,7 @@ final class ReplyWriter {
         return datagram ? Math.min(query.edns().udpPayloadSize(), DATAGRAM_LIMIT) : STREAM_LIMIT;
     }
 
-    /** Octets that the reply cannot outgrow, compressed or not; at most its limit. */
+    /** Octets that the reply cannot outgrow without its signature, compressed or not; at most its limit. */
     static int spaceFor(Transaction transaction, Response response) {
         ReplyOptions options = transaction.options();
         long most = transaction.query().question().end()

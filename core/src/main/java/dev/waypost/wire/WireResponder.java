@@ -7,7 +7,10 @@ import dev.waypost.Query;
 import dev.waypost.Resolution;
 import dev.waypost.Response;
 import dev.waypost.Ticker;
+import dev.waypost.tsig.TsigReply;
+import java.time.Clock;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Rcode;
@@ -30,6 +33,8 @@ public final class WireResponder {
      * held back can be made to arrive in one pulse (CVE-2024-33655; Unbound's {@code discard-timeout}).
      */
     static final long MAX_DATAGRAM_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(1900);
+
+    private static final Clock CLOCK = Clock.systemUTC();
 
     private final Routes routes;
     private final int imageSlots;
@@ -74,14 +79,32 @@ public final class WireResponder {
             }
         }
         Reading reading = QueryReader.read(query, length);
-        if (reading instanceof Reading.Asked asked) {
-            return resolve(transaction(asked.message(), table, reply, path, arrivalNanos), reply);
-        }
-        if (reading instanceof Reading.Fault fault) {
-            Transaction transaction = transaction(fault.message(), table, reply, path, arrivalNanos);
-            return renderer.render(transaction, Response.failure(fault.rcode()), reply);
+        if (reading instanceof Reading.Read read) {
+            Transaction transaction = transaction(read.message(), table, reply, path, arrivalNanos);
+            return read.message().isSigned() ? check(read, transaction, reply) : answer(read, transaction, reply);
         }
         return SILENCE;
+    }
+
+    /** Answers a signed message, if its signature is right: whatever came it by, and whatever it asks. */
+    private int check(Reading.Read read, Transaction transaction, byte[] reply) {
+        QueryMessage query = read.message();
+        Optional<TsigReply> signature =
+                TsigReply.check(query.octets(), query.length(), query.tsigAt(), routes.keys(), CLOCK);
+        if (signature.isEmpty()) {
+            return renderer.render(transaction, Response.failure(Rcode.FORMERR), reply);
+        }
+        Transaction signed = transaction.with(signature.get());
+        int rcode = signature.get().rcode();
+        return rcode == Rcode.NOERROR
+                ? answer(read, signed, reply)
+                : renderer.render(signed, Response.failure(rcode), reply);
+    }
+
+    private int answer(Reading.Read read, Transaction transaction, byte[] reply) {
+        return read instanceof Reading.Fault fault
+                ? renderer.render(transaction, Response.failure(fault.rcode()), reply)
+                : resolve(transaction, reply);
     }
 
     /** Drops every image: the routes lead elsewhere from now on. Call it after they do. */
@@ -104,7 +127,7 @@ public final class WireResponder {
         QueryMessage.Question question = query.question();
         Route route = question.wasRead() ? routes.route(question.qname(), question.qtype()) : routes.dropped();
         ReplyOptions options = ReplyOptions.of(query.edns(), path);
-        return new Transaction(query, route, path, options, table, reply.length, arrivalNanos);
+        return new Transaction(query, route, path, null, options, table, reply.length, arrivalNanos);
     }
 
     private int resolve(Transaction transaction, byte[] reply) {
@@ -166,7 +189,7 @@ public final class WireResponder {
         if (transaction.isDatagram() && hasRecords && age > MAX_DATAGRAM_AGE_NANOS) {
             return null;
         }
-        byte[] space = new byte[ReplyWriter.spaceFor(transaction, response)];
+        byte[] space = new byte[ReplyWriter.spaceFor(transaction, response) + transaction.signatureOctets()];
         int length = renderer.render(transaction, response, space);
         return length == SILENCE ? null : Arrays.copyOf(space, length);
     }

@@ -29,12 +29,15 @@ public final class Architecture {
         arrows.put(ROOT, List.of());
         arrows.put("dev.waypost.zone", List.of(ROOT));
         arrows.put("dev.waypost.layer", List.of(ROOT));
-        arrows.put("dev.waypost.wire", List.of(ROOT));
+        arrows.put("dev.waypost.tsig", List.of(ROOT));
+        arrows.put("dev.waypost.wire", List.of(ROOT, "dev.waypost.tsig"));
         arrows.put("dev.waypost.transfer", List.of(ROOT, "dev.waypost.zone"));
         arrows.put("dev.waypost.dnsjava", List.of(ROOT));
         arrows.put("dev.waypost.lookup", List.of(ROOT));
         arrows.put("dev.waypost.pem", List.of(ROOT));
-        arrows.put("dev.waypost.engine", List.of(ROOT, "dev.waypost.zone", "dev.waypost.wire", "dev.waypost.lookup"));
+        arrows.put(
+                "dev.waypost.engine",
+                List.of(ROOT, "dev.waypost.zone", "dev.waypost.tsig", "dev.waypost.wire", "dev.waypost.lookup"));
         arrows.put(
                 "dev.waypost.corefile", List.of(ROOT, "dev.waypost.zone", "dev.waypost.layer", "dev.waypost.engine"));
         arrows.put(

@@ -5,6 +5,8 @@ import dev.waypost.Query;
 import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
 import dev.waypost.Transport;
+import dev.waypost.tsig.TsigKey;
+import dev.waypost.tsig.TsigKeys;
 import dev.waypost.wire.ReplyPath;
 import dev.waypost.wire.ReplyStream;
 import dev.waypost.wire.Route;
@@ -37,6 +39,7 @@ public final class WireProbe {
     private final List<ReplyStream> streams = new ArrayList<>();
     private final WireResponder responder;
     private InetAddress sender = InetAddress.getLoopbackAddress();
+    private TsigKeys keys = TsigKeys.NONE;
     private int dropped;
     private int lastResult;
 
@@ -56,6 +59,11 @@ public final class WireProbe {
             @Override
             public Route dropped() {
                 return none;
+            }
+
+            @Override
+            public TsigKeys keys() {
+                return keys;
             }
         };
         this.responder = new WireResponder(routes, imageSlots, ticker);
@@ -83,6 +91,12 @@ public final class WireProbe {
     /** What is sent from now on comes from this address. */
     public WireProbe from(InetAddress address) {
         sender = address;
+        return this;
+    }
+
+    /** The same, with keys that queries may be signed with. */
+    public WireProbe knowing(TsigKey... known) {
+        keys = TsigKeys.of(known);
         return this;
     }
 

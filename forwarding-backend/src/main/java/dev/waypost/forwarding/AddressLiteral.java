@@ -37,14 +37,19 @@ final class AddressLiteral {
 
     /** Address and port in {@code IP}, {@code IPv4:port}, {@code [IPv6]:port}; port 53 where none is given. */
     static Optional<InetSocketAddress> socketAddress(String text) {
+        return socketAddress(text, DNS_PORT);
+    }
+
+    /** The same with another port where none is given. */
+    static Optional<InetSocketAddress> socketAddress(String text, int defaultPort) {
         Optional<InetAddress> bare = address(text);
         if (bare.isPresent()) {
-            return bare.map(each -> new InetSocketAddress(each, DNS_PORT));
+            return bare.map(each -> new InetSocketAddress(each, defaultPort));
         }
         int colon = text.lastIndexOf(':');
         boolean bracketed = text.startsWith("[");
         if (bracketed && text.endsWith("]")) {
-            return address(text.substring(1, text.length() - 1)).map(each -> new InetSocketAddress(each, DNS_PORT));
+            return address(text.substring(1, text.length() - 1)).map(each -> new InetSocketAddress(each, defaultPort));
         }
         if (colon < 0 || bracketed && text.charAt(colon - 1) != ']') {
             return Optional.empty();
@@ -56,7 +61,8 @@ final class AddressLiteral {
                         .map(each -> new InetSocketAddress(each, port)));
     }
 
-    private static Optional<Integer> port(String text) {
+    /** A port in 1..65535. */
+    static Optional<Integer> port(String text) {
         try {
             int port = Integer.parseInt(text);
             return port > 0 && port <= MAX_PORT ? Optional.of(port) : Optional.empty();

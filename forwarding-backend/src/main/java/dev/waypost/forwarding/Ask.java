@@ -3,10 +3,17 @@ package dev.waypost.forwarding;
 import java.util.function.Consumer;
 
 /**
- * One try: what is asked, how, and who is told.
+ * One exchange: what is asked, how, and who is told.
  *
- * @param edns whether the query carries OPT
- * @param deadlineNanos when the try has failed
+ * @param deadlineNanos when it has failed
  * @param done told once, on the loop's thread
  */
-record Ask(Question question, boolean edns, long deadlineNanos, Consumer<Outcome> done) {}
+record Ask(Question question, QueryForm form, long deadlineNanos, Consumer<Outcome> done) {
+    void failed(Outcome.Cause cause) {
+        done.accept(Outcome.failed(cause));
+    }
+
+    void replied(Arrival.Ours reply) {
+        done.accept(new Outcome.Replied(reply.reply(), reply.recased()));
+    }
+}

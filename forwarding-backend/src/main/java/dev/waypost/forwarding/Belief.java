@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
-import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
@@ -51,7 +50,7 @@ final class Belief {
     /** The believed part of a reply as a response: no AA, RA set, not yet kept by any cache. */
     static Response in(Question question, int rcode, List<WireRecord> answer, List<WireRecord> authority)
             throws MalformedReply {
-        if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN && rcode != Rcode.YXDOMAIN) {
+        if (!UpstreamReply.isAnswer(rcode)) {
             return failure(rcode);
         }
         Belief belief = new Belief(question, answer);

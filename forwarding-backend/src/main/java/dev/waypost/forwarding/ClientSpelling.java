@@ -11,8 +11,13 @@ final class ClientSpelling {
 
     static Response of(Response response, Name qname) {
         List<RecordSet> answer = response.answer();
-        return response.withAnswer(answer.stream()
-                .map(set -> set.owner().equals(qname) ? set.withOwner(qname) : set)
-                .toList());
+        for (RecordSet set : answer) {
+            if (set.owner() != qname && set.owner().equals(qname)) {
+                return response.withAnswer(answer.stream()
+                        .map(each -> each.owner().equals(qname) ? each.withOwner(qname) : each)
+                        .toList());
+            }
+        }
+        return response;
     }
 }

@@ -3,37 +3,32 @@ package dev.waypost.forwarding;
 import dev.waypost.ExtendedError;
 import dev.waypost.Freshness;
 import dev.waypost.Response;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Rcode;
 
 /**
- * One question on its way: from upstream to upstream until one answers or the time is over. Belongs to the loop's thread,
- * but for {@link #answer} and {@link #land}.
+ * One question on its way: from upstream to upstream until one answers or the time is over. While the one asked last is
+ * silent for longer than it is nearly always, the next is asked too, and the first good answer counts. Belongs to the loop's
+ * thread, but for {@link #board} and {@link #land}.
  */
 final class Flight {
-    /** What became of a query that wants to wait for a flight. */
-    enum Boarding {
-        ABOARD,
-        FULL,
-        LANDED
-    }
-
-    /** Queries that wait for one flight, at most: one name in demand must not take every place there is. */
-    static final int MAX_WAITING = 1024;
-
-    private static final int OVER = -1;
-
     private final Question question;
     private final Flights flights;
     private final long endNanos;
-    private final CompletableFuture<Response> answer = new CompletableFuture<>();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicReference<@Nullable Waiter> aboard = new AtomicReference<>();
+    private final List<Attempt> underWay = new ArrayList<>(2);
     private List<Upstream> order = List.of();
-    private int tries;
+    private @Nullable Timer hedge;
+    private @Nullable Response refused;
     private String lastFault = "no time left";
+    private int tries;
+    private volatile @Nullable Response landed;
 
     Flight(Question question, Flights flights, long endNanos) {
         this.question = question;
@@ -41,32 +36,28 @@ final class Flight {
         this.endNanos = endNanos;
     }
 
-    /** The believed answer, or SERVFAIL; comes by {@link #endNanos} in any case. */
-    CompletionStage<Response> answer() {
-        return answer;
+    Question question() {
+        return question;
     }
 
-    /** Takes a query in; from any thread. */
-    Boarding board() {
-        int before = waiting.getAndUpdate(now -> now == OVER || now == MAX_WAITING ? now : now + 1);
-        return switch (before) {
-            case OVER -> Boarding.LANDED;
-            case MAX_WAITING -> Boarding.FULL;
-            default -> Boarding.ABOARD;
-        };
-    }
-
-    /**
-     * Takes no query in any more; from any thread.
-     *
-     * @return how many were taken in, the first time; then 0
-     */
-    int disembark() {
-        return Math.max(0, waiting.getAndSet(OVER));
-    }
-
+    /** When it lands at the latest. */
     long endNanos() {
         return endNanos;
+    }
+
+    /** Takes a query in, whose waiter completes when the flight lands: at once, if it has; from any thread. */
+    void board(Waiter waiter) {
+        Waiter last = aboard.get();
+        while (last != Waiter.NOBODY_MORE) {
+            waiter.follow(last);
+            if (aboard.compareAndSet(last, waiter)) {
+                return;
+            }
+            last = aboard.get();
+        }
+        flights.room().leave(waiter.query().client());
+        Response answer = landed;
+        waiter.arrive(answer == null ? refusal("the question failed") : answer);
     }
 
     /** SERVFAIL with the reason (RFC 8914 section 4.23), which a cache may keep for a short while (RFC 9520). */
@@ -82,89 +73,130 @@ final class Flight {
     void begin() {
         safely(() -> {
             order = flights.inOrder();
-            nextTry();
+            if (order.isEmpty()) {
+                land(flights.unavailable());
+            } else {
+                nextTry();
+            }
         });
     }
 
-    private void safely(Runnable step) {
+    /** Runs a step; what it throws ends the flight. */
+    void safely(Runnable step) {
         try {
             step.run();
         } catch (RuntimeException | Error fault) {
-            flights.landed(this, question);
-            answer.completeExceptionally(fault); // the engine turns it into SERVFAIL and tells the observer
+            // the engine turns it into SERVFAIL and tells the observer
+            disembark(waiter -> waiter.completeExceptionally(fault));
         }
+    }
+
+    /** Whether nothing more is to be asked for it. */
+    boolean isOver() {
+        return aboard.get() == Waiter.NOBODY_MORE;
+    }
+
+    /** When a try that begins now has failed. */
+    long tryEndNanos() {
+        long tryEnd = flights.loop().now() + flights.settings().tries().tryNanos();
+        return tryEnd - endNanos < 0 ? tryEnd : endNanos;
     }
 
     private void nextTry() {
-        if (tries >= order.size() * flights.settings().triesAnUpstream() || timeIsOver()) {
-            land(failure(lastFault));
+        if (tries >= flights.settings().tries().most(order.size())
+                || endNanos - flights.loop().now() <= 0) {
+            if (underWay.isEmpty()) {
+                land(refused == null ? failure(lastFault) : refused);
+            }
             return;
         }
         Upstream upstream = order.get(tries++ % order.size());
-        ask(upstream, flights.settings().streamOnly(), true);
+        Attempt attempt = new Attempt(this, upstream, upstream.beginsOnStream());
+        underWay.add(attempt);
+        attempt.ask();
+        hedgeBehind(upstream);
     }
 
-    private boolean timeIsOver() {
-        return endNanos - flights.loop().now() <= 0;
+    private void hedgeBehind(Upstream upstream) {
+        if (hedge != null) {
+            hedge.cancel();
+            hedge = null;
+        }
+        boolean another = tries < order.size() && (!order.get(tries).isDown() || upstream.isDown());
+        long due = flights.loop().now() + upstream.hedgeNanos();
+        if (another && flights.settings().tries().hedged() && due - tryEndNanos() < 0) {
+            hedge = flights.loop().at(due, () -> safely(this::hedge));
+        }
     }
 
-    private void ask(Upstream upstream, boolean stream, boolean edns) {
-        long tryEnd = flights.loop().now() + flights.settings().tryNanos();
-        long deadline = tryEnd - endNanos < 0 ? tryEnd : endNanos;
-        upstream.ask(
-                stream,
-                new Ask(question, edns, deadline, outcome -> safely(() -> judge(upstream, stream, edns, outcome))));
+    private void hedge() {
+        if (!isOver() && flights.mayHedge()) {
+            nextTry();
+        }
     }
 
-    private void judge(Upstream upstream, boolean stream, boolean edns, Outcome outcome) {
-        if (answer.isDone()) {
+    /** A try brought a reply. */
+    void replied(Attempt attempt, UpstreamReply reply) {
+        if (isOver()) {
             return;
         }
-        if (outcome instanceof Outcome.Replied replied) {
-            judgeReply(upstream, stream, edns, replied.reply());
-        } else if (outcome instanceof Outcome.Failed failed) {
-            judgeFailure(upstream, stream, edns, failed.cause());
-        }
-    }
-
-    private void judgeReply(Upstream upstream, boolean stream, boolean edns, UpstreamReply reply) {
-        if (reply.truncated() && !stream) {
-            ask(upstream, true, edns); // the whole answer or none: RFC 7766 section 5
-        } else if (reply.truncated()) {
-            lastFault = upstream.label() + ": truncated over TCP";
-            nextTry();
-        } else if (edns && refusesEdns(reply.rcode())) {
-            ask(upstream, stream, false); // RFC 6891 section 7
+        int place = underWay.indexOf(attempt);
+        underWay.remove(attempt);
+        Response response = reply.response().withEnvelope(attempt.upstream().envelope());
+        if (reply.isAnswer() && !flights.settings().tries().failsOver(reply.rcode())) {
+            underWay.subList(0, place).forEach(each -> each.upstream().overtaken());
+            land(response);
         } else {
-            land(reply.response());
+            refused = response;
+            goOn();
         }
     }
 
-    private static boolean refusesEdns(int rcode) {
-        return rcode == Rcode.FORMERR || rcode == Rcode.NOTIMP || rcode == Rcode.BADVERS;
+    /** A try brought none. */
+    void failed(Attempt attempt, String fault) {
+        if (isOver()) {
+            return;
+        }
+        underWay.remove(attempt);
+        lastFault = fault;
+        goOn();
     }
 
-    private void judgeFailure(Upstream upstream, boolean stream, boolean edns, Outcome.Cause cause) {
-        switch (cause) {
-            case STRAY -> {
-                if (stream) {
-                    nextTry();
-                } else {
-                    ask(upstream, true, edns);
-                }
-            }
-            case STALE_CONNECTION -> ask(upstream, stream, edns);
-            case TIMEOUT, UNREACHABLE, CUT -> {
-                lastFault = upstream.label() + ": " + cause.words();
-                nextTry();
-            }
-            case CLOSED -> land(refusal(cause.words()));
+    /** Another try, unless one is under way that may still bring an answer. */
+    private void goOn() {
+        if (!underWay.isEmpty()) {
+            return;
+        }
+        Response said = refused;
+        if (said != null
+                && (tries >= order.size() || !flights.settings().tries().failsOver(said.rcode()))) {
+            land(said);
+        } else {
+            nextTry();
         }
     }
 
     /** Ends the flight, if it has not ended; from any thread. */
     void land(Response response) {
-        flights.landed(this, question); // first, so that whoever asks from now on begins anew
-        answer.complete(response);
+        landed = response;
+        disembark(waiter -> waiter.arrive(response));
+    }
+
+    /** Takes nobody in any more and lets everybody aboard go, in the order in which they came. */
+    private void disembark(Consumer<Waiter> farewell) {
+        flights.landed(this); // first, so that whoever asks from now on begins anew
+        Waiter last = aboard.getAndSet(Waiter.NOBODY_MORE);
+        if (last == Waiter.NOBODY_MORE) {
+            return;
+        }
+        if (hedge != null) {
+            hedge.cancel();
+        }
+        Deque<Waiter> inOrder = new ArrayDeque<>();
+        for (Waiter each = last; each != null; each = each.before()) {
+            inOrder.addFirst(each);
+        }
+        inOrder.forEach(each -> flights.room().leave(each.query().client()));
+        inOrder.forEach(farewell);
     }
 }

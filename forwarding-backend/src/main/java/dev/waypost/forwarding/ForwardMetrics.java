@@ -25,11 +25,14 @@ final class ForwardMetrics implements MetricSource {
     private final LongAdder allDown = new LongAdder();
     private final LongAdder rejects = new LongAdder();
     private final Map<String, LongAdder> probeFailures = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> reusedConnections = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> freshConnections = new ConcurrentHashMap<>();
+    private final Map<Connections, LongAdder> connections = new ConcurrentHashMap<>();
+    private final LongAdder hedged = new LongAdder();
+    private final LongAdder unhedged = new LongAdder();
     private final Map<Exchanges, Histogram> durations = new ConcurrentHashMap<>();
 
     private record Exchanges(String upstream, int rcode) {}
+
+    private record Connections(String upstream, String protocol, boolean reused) {}
 
     void allDown() {
         allDown.increment();
@@ -43,19 +46,33 @@ final class ForwardMetrics implements MetricSource {
         adder(probeFailures, upstream).increment();
     }
 
-    void connection(String upstream, boolean reused) {
-        adder(reused ? reusedConnections : freshConnections, upstream).increment();
+    /**
+     * A query went over a stream.
+     *
+     * @param protocol {@code tcp}, {@code tcp-tls}
+     * @param reused whether it found an open connection
+     */
+    void connection(String upstream, String protocol, boolean reused) {
+        adder(connections, new Connections(upstream, protocol, reused)).increment();
+    }
+
+    /** A question waited for longer than its upstream nearly always takes: whether another could be asked too. */
+    void hedge(boolean asked) {
+        (asked ? hedged : unhedged).increment();
     }
 
     void replied(String upstream, int rcode, long nanos) {
-        durations
-                .computeIfAbsent(
-                        new Exchanges(upstream, rcode), key -> Histogram.exponential(LEAST_SECONDS, 2, TIME_BUCKETS))
-                .observe(nanos / NANOS_A_SECOND);
+        Exchanges key = new Exchanges(upstream, rcode);
+        Histogram known = durations.get(key);
+        Histogram histogram = known == null
+                ? durations.computeIfAbsent(key, unknown -> Histogram.exponential(LEAST_SECONDS, 2, TIME_BUCKETS))
+                : known;
+        histogram.observe(nanos / NANOS_A_SECOND);
     }
 
-    private static LongAdder adder(Map<String, LongAdder> adders, String upstream) {
-        return adders.computeIfAbsent(upstream, key -> new LongAdder());
+    private static <K> LongAdder adder(Map<K, LongAdder> adders, K key) {
+        LongAdder known = adders.get(key);
+        return known == null ? adders.computeIfAbsent(key, unknown -> new LongAdder()) : known;
     }
 
     @Override
@@ -67,7 +84,7 @@ final class ForwardMetrics implements MetricSource {
                 allDown.sum()));
         sink.accept(new Metric.Counter(
                 "coredns_forward_max_concurrent_rejects_total",
-                "Queries refused because max_concurrent others were waiting, or 1,024 for the same question.",
+                "Queries refused because too many questions were in flight or too many queries waited.",
                 Map.of(),
                 rejects.sum()));
         durations.forEach((exchanges, histogram) -> sink.accept(histogram.distribution(
@@ -85,15 +102,20 @@ final class ForwardMetrics implements MetricSource {
                 "Probes that an upstream did not answer.",
                 Map.of(PROXY_NAME, Forwarder.NAME, TO, upstream),
                 count.sum())));
-        collectConnections(sink, "hits", reusedConnections);
-        collectConnections(sink, "misses", freshConnections);
+        connections.forEach((key, count) -> sink.accept(new Metric.Counter(
+                "coredns_proxy_conn_cache_" + (key.reused() ? "hits" : "misses") + "_total",
+                "Queries that found (hits) or did not find (misses) an open connection.",
+                Map.of(PROXY_NAME, Forwarder.NAME, TO, key.upstream(), "proto", key.protocol()),
+                count.sum())));
+        hedges(sink, "asked", hedged);
+        hedges(sink, "over_budget", unhedged);
     }
 
-    private static void collectConnections(Consumer<Metric> sink, String what, Map<String, LongAdder> counts) {
-        counts.forEach((upstream, count) -> sink.accept(new Metric.Counter(
-                "coredns_proxy_conn_cache_" + what + "_total",
-                "Questions that found (hits) or did not find (misses) an idle connection.",
-                Map.of(PROXY_NAME, Forwarder.NAME, TO, upstream, "proto", "tcp"),
-                count.sum())));
+    private static void hedges(Consumer<Metric> sink, String result, LongAdder count) {
+        sink.accept(new Metric.Counter(
+                "waypost_forward_hedges_total",
+                "Questions whose upstream was silent for longer than its p95: asked elsewhere too, or not for want of budget.",
+                Map.of("result", result),
+                count.sum()));
     }
 }

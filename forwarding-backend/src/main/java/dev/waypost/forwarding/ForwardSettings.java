@@ -1,39 +1,84 @@
 package dev.waypost.forwarding;
 
-import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 import org.xbill.DNS.Name;
 
 /**
  * What a forwarder is told, complete.
  *
  * @param from names at or below it are forwarded
- * @param except names at or below these are not
+ * @param except names at or below these are not, {@code from} itself always is
  * @param upstreams at least one
- * @param triesAnUpstream tries at each upstream for one question, at most (RFC 9520 section 3.1)
- * @param maxFails failures in a row after which an upstream is asked last; 0 for never
- * @param maxConcurrent queries that wait at once, at most
  * @param streamOnly whether every query goes over TCP
- * @param idleNanos how long an idle connection is kept
+ * @param mixedCase whether names go upstream in letters of random size
+ * @param keeping how connections are kept
  */
 record ForwardSettings(
         Name from,
         List<Name> except,
-        List<InetSocketAddress> upstreams,
+        List<UpstreamAddress> upstreams,
         UpstreamPolicy policy,
-        long tryNanos,
-        int triesAnUpstream,
-        int maxFails,
-        int maxConcurrent,
+        Tries tries,
+        Limits limits,
+        HealthCheck health,
         boolean streamOnly,
-        long idleNanos,
-        long healthCheckNanos) {
+        boolean mixedCase,
+        StreamTransport.Keeping keeping) {
     ForwardSettings {
         except = List.copyOf(except);
         upstreams = List.copyOf(upstreams);
     }
 
+    /**
+     * How a question goes from upstream to upstream.
+     *
+     * @param tryNanos how long one exchange may take
+     * @param anUpstream tries at each upstream for one question, at most (RFC 9520 section 3.1)
+     * @param inAll tries for one question, at most; 0 for no bound of their own
+     * @param hedged whether the next upstream is asked while the one before is silent for longer than it is nearly always
+     * @param failFast whether no upstream is asked while all of them are down
+     * @param failover RCODEs that are no answer while another upstream can be asked
+     */
+    record Tries(long tryNanos, int anUpstream, int inAll, boolean hedged, boolean failFast, Set<Integer> failover) {
+        Tries {
+            failover = Set.copyOf(failover);
+        }
+
+        int most(int upstreams) {
+            int most = anUpstream * upstreams;
+            return inAll > 0 ? Math.min(inAll, most) : most;
+        }
+
+        boolean failsOver(int rcode) {
+            return !failover.isEmpty() && failover.contains(rcode);
+        }
+    }
+
+    /**
+     * How much may be under way at once.
+     *
+     * @param concurrent questions in flight
+     * @param waiting queries that wait for them
+     * @param waitingOfOne queries that wait of one client address
+     */
+    record Limits(int concurrent, int waiting, int waitingOfOne) {}
+
+    /**
+     * How upstreams that do not reply are watched.
+     *
+     * @param maxFails failures in a row after which an upstream is asked last; 0 for never
+     * @param intervalNanos between probes, about
+     * @param probe what a probe asks
+     * @param recursionDesired its RD bit
+     */
+    record HealthCheck(int maxFails, long intervalNanos, Question probe, boolean recursionDesired) {}
+
     boolean covers(Name qname) {
-        return qname.subdomain(from) && except.stream().noneMatch(qname::subdomain);
+        return qname.subdomain(from) && (except.isEmpty() || qname.equals(from) || !isExcepted(qname));
+    }
+
+    private boolean isExcepted(Name qname) {
+        return except.stream().anyMatch(qname::subdomain);
     }
 }

@@ -6,7 +6,6 @@ import dev.waypost.Freshness;
 import dev.waypost.Lifecycle;
 import dev.waypost.Metric;
 import dev.waypost.MetricSource;
-import dev.waypost.Pending;
 import dev.waypost.Query;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
@@ -14,10 +13,7 @@ import dev.waypost.Response;
 import dev.waypost.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Rcode;
@@ -28,8 +24,10 @@ import org.xbill.DNS.Type;
  *
  * <p>Answers are {@link Pending}, and come within five seconds or the query's deadline, whichever is sooner: where no
  * upstream answers, as SERVFAIL with an extended error (RFC 8914 section 4.23). Names outside its zone fall through.
- * Equal questions in flight cost one query upstream. More queries than {@code maxConcurrent} at once, or more than 1,024
- * for one question, are REFUSED.
+ * Equal questions in flight cost one query upstream, however many wait. What is too much at once is {@link
+ * Response#overloaded}.
+ *
+ * <p>An upstream that is silent for longer than it is nearly always is not waited for alone: the next one is asked too.
  *
  * <p>Of a reply only the alias chain from the question and the records at its end are believed. Responses are not
  * authoritative and of {@link Freshness#uncached()}: a {@link CachingLayer} may keep them.
@@ -62,7 +60,7 @@ public final class Forwarder implements Resolver, Lifecycle, MetricSource {
     }
 
     /** The upstreams, in the order given. */
-    public List<InetSocketAddress> upstreams() {
+    public List<UpstreamAddress> upstreams() {
         return settings.upstreams();
     }
 
@@ -102,28 +100,7 @@ public final class Forwarder implements Resolver, Lifecycle, MetricSource {
             return Response.failure(Rcode.SERVFAIL, ExtendedError.NOT_READY, "the forwarder is not running")
                     .withAnsweredBy(NAME);
         }
-        return running.join(Question.of(query))
-                .<Resolution>map(flight -> Pending.on(waiting(query, flight, running.loop())))
-                .orElseGet(Forwarder::overloaded);
-    }
-
-    private static Response overloaded() {
-        return Response.failure(Rcode.REFUSED, ExtendedError.OTHER, "too many queries wait for an upstream")
-                .withRecursionAvailable(true)
-                .withAnsweredBy(NAME);
-    }
-
-    /** The flight's answer in the client's spelling; SERVFAIL where the client stops waiting before the flight ends. */
-    private static CompletionStage<Response> waiting(Query query, Flight flight, IoLoop loop) {
-        CompletableFuture<Response> answer = flight.answer()
-                .thenApply(response -> ClientSpelling.of(response, query.qname()))
-                .toCompletableFuture();
-        if (query.deadlineNanos() - flight.endNanos() < 0 && !answer.isDone()) {
-            Timer timer = loop.at(
-                    query.deadlineNanos(), () -> answer.complete(Flight.refusal("the query's deadline is over")));
-            return answer.whenComplete((response, fault) -> timer.cancel());
-        }
-        return answer;
+        return running.join(query);
     }
 
     /** How many questions are in flight. */

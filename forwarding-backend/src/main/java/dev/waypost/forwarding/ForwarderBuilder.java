@@ -1,13 +1,18 @@
 package dev.waypost.forwarding;
 
 import dev.waypost.Ticker;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 /** Describes a {@link Forwarder}; for one thread. Every option but the upstreams has a default. */
 public final class ForwarderBuilder {
@@ -17,7 +22,13 @@ public final class ForwarderBuilder {
     /** Questions in flight where nothing is said: each may hold a socket. */
     static final int DEFAULT_MAX_CONCURRENT = 4096;
 
-    private final LinkedHashSet<InetSocketAddress> upstreams = new LinkedHashSet<>();
+    /** Queries that wait where nothing is said: each costs about a kilobyte. */
+    static final int DEFAULT_MAX_WAITING = 16_384;
+
+    /** Queries of one client address that wait where nothing is said: Unbound's measure. */
+    static final int DEFAULT_MAX_WAITING_OF_ONE = 1000;
+
+    private final LinkedHashSet<UpstreamAddress> upstreams = new LinkedHashSet<>();
     private final List<Name> except = new ArrayList<>();
     private Name from = Name.root;
     private UpstreamPolicy policy = UpstreamPolicy.RANDOM;
@@ -28,11 +39,23 @@ public final class ForwarderBuilder {
     private Duration tryTimeout = Duration.ofMillis(1500);
 
     private int triesAnUpstream = 3;
+    private int mostTries;
+    private boolean hedged = true;
+    private boolean failFast;
+    private Set<Integer> failover = Set.of();
     private int maxFails = 2;
     private int maxConcurrent = DEFAULT_MAX_CONCURRENT;
+    private int maxWaiting = DEFAULT_MAX_WAITING;
+    private int maxWaitingOfOne = DEFAULT_MAX_WAITING_OF_ONE;
     private boolean tcpOnly;
+    private boolean mixedCase;
     private Duration expire = Duration.ofSeconds(10);
+    private Duration maxAge = Duration.ZERO;
+    private int maxIdleConnections;
+    private @Nullable InetAddress source;
     private Duration healthCheck = Duration.ofMillis(500);
+    private Name probeName = Name.root;
+    private boolean probeRecursion = true;
     private Ticker ticker = Ticker.SYSTEM;
     private ForwardMetrics metrics = new ForwardMetrics();
 
@@ -53,22 +76,27 @@ public final class ForwarderBuilder {
     /**
      * Adds an upstream.
      *
-     * @param literal {@code 192.0.2.1}, {@code 192.0.2.1:5353}, {@code 2001:db8::1} or {@code [2001:db8::1]:5353}; never a
-     *     host name
+     * @param text as {@link UpstreamAddress#of} reads it
      */
-    public ForwarderBuilder upstream(String literal) {
-        return upstream(AddressLiteral.socketAddress(literal)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "an upstream wants an address literal IP[:port], found \"" + literal + "\"")));
+    public ForwarderBuilder upstream(String text) {
+        return upstream(UpstreamAddress.of(text));
     }
 
-    /** Adds an upstream; its address must be resolved. */
-    public ForwarderBuilder upstream(InetSocketAddress address) {
-        if (address.isUnresolved() || address.getPort() == 0) {
-            throw new IllegalArgumentException("an upstream wants an address and a port 1..65535, found " + address);
+    /** Adds an upstream. */
+    public ForwarderBuilder upstream(UpstreamAddress address) {
+        if (address.address().getPort() == 0) {
+            throw new IllegalArgumentException("an upstream wants a port 1..65535, found " + address);
         }
         upstreams.add(address);
         return this;
+    }
+
+    /** Adds a plain upstream; its address must be resolved. */
+    public ForwarderBuilder upstream(InetSocketAddress address) {
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("an upstream wants an address and a port 1..65535, found " + address);
+        }
+        return upstream(new UpstreamAddress(address));
     }
 
     /**
@@ -98,28 +126,34 @@ public final class ForwarderBuilder {
 
     /** Tries at each upstream for one question; 3 by default. */
     public ForwarderBuilder triesAnUpstream(int tries) {
-        if (tries < 1) {
-            throw new IllegalArgumentException("triesAnUpstream wants 1 or more, found " + tries);
-        }
-        triesAnUpstream = tries;
+        triesAnUpstream = atLeast(1, "triesAnUpstream", tries);
         return this;
     }
 
     /** Failures in a row after which an upstream is asked last, until it answers again; 2 by default, 0 for never. */
     public ForwarderBuilder maxFails(int fails) {
-        if (fails < 0) {
-            throw new IllegalArgumentException("maxFails wants 0 or more, found " + fails);
-        }
-        maxFails = fails;
+        maxFails = atLeast(0, "maxFails", fails);
         return this;
     }
 
-    /** Queries that wait at once, beyond which further ones are REFUSED, equal ones too; 4,096 by default. */
-    public ForwarderBuilder maxConcurrent(int queries) {
-        if (queries < 1) {
-            throw new IllegalArgumentException("maxConcurrent wants 1 or more, found " + queries);
-        }
-        maxConcurrent = queries;
+    /**
+     * Questions in flight at once, beyond which a further one is {@link dev.waypost.Response#overloaded}; 4,096 by default.
+     * Any number of queries waits for one question.
+     */
+    public ForwarderBuilder maxConcurrent(int questions) {
+        maxConcurrent = atLeast(1, "maxConcurrent", questions);
+        return this;
+    }
+
+    /**
+     * Queries that wait at once, beyond which a further one is {@link dev.waypost.Response#overloaded}.
+     *
+     * @param inAll 16,384 by default
+     * @param ofOne of one client address, 1,000 by default; callers in this JVM are not counted so
+     */
+    public ForwarderBuilder maxWaiting(int inAll, int ofOne) {
+        maxWaiting = atLeast(1, "maxWaiting", inAll);
+        maxWaitingOfOne = atLeast(1, "maxWaiting of one client", ofOne);
         return this;
     }
 
@@ -141,6 +175,70 @@ public final class ForwarderBuilder {
         return this;
     }
 
+    /** What a probe asks for; the root's name servers by default, with RD set. */
+    public ForwarderBuilder probe(Name qname, boolean recursionDesired) {
+        probeName = qname;
+        probeRecursion = recursionDesired;
+        return this;
+    }
+
+    /** Tries for one question over all upstreams, at most; 0, the default, leaves it to {@link #triesAnUpstream}. */
+    public ForwarderBuilder maxTries(int tries) {
+        mostTries = atLeast(0, "maxTries", tries);
+        return this;
+    }
+
+    /**
+     * Whether the next upstream is asked too while the one before is silent for longer than it is for nineteen of twenty
+     * queries; so by default, for one question in ten at most.
+     */
+    public ForwarderBuilder hedged(boolean value) {
+        hedged = value;
+        return this;
+    }
+
+    /** Whether questions are answered SERVFAIL at once while every upstream is down; by default they are asked anyway. */
+    public ForwarderBuilder failFast(boolean value) {
+        failFast = value;
+        return this;
+    }
+
+    /** RCODEs after which the next upstream is asked; the last one's reply counts. None by default. */
+    public ForwarderBuilder failover(Set<Integer> rcodes) {
+        failover = Set.copyOf(rcodes);
+        return this;
+    }
+
+    /**
+     * Whether the letters of names go upstream large and small at random, to be brought back so; off by default. Replies
+     * that do not are asked for again over TCP, and an upstream that does not do so there either is left alone with it.
+     */
+    public ForwarderBuilder mixedCase(boolean value) {
+        mixedCase = value;
+        return this;
+    }
+
+    /** How old a connection may be to be given another query; zero, the default, for any age. */
+    public ForwarderBuilder maxAge(Duration age) {
+        if (age.isNegative()) {
+            throw new IllegalArgumentException("maxAge wants a time of 0 or more, found " + age);
+        }
+        maxAge = age;
+        return this;
+    }
+
+    /** Idle connections kept for one upstream, at most; 0, the default, for any number. */
+    public ForwarderBuilder maxIdleConnections(int connections) {
+        maxIdleConnections = atLeast(0, "maxIdleConnections", connections);
+        return this;
+    }
+
+    /** The address to ask from; the system chooses by default. */
+    public ForwarderBuilder source(InetAddress address) {
+        source = address;
+        return this;
+    }
+
     /** The clock of every timeout; {@link Ticker#SYSTEM} by default. Deadlines of queries are counted on it too. */
     public ForwarderBuilder ticker(Ticker clock) {
         ticker = clock;
@@ -155,6 +253,13 @@ public final class ForwarderBuilder {
     /** How many upstreams there are so far. */
     int upstreams() {
         return upstreams.size();
+    }
+
+    private static int atLeast(int least, String option, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException(option + " wants " + least + " or more, found " + value);
+        }
+        return value;
     }
 
     private static Duration positive(String option, Duration value) {
@@ -174,18 +279,26 @@ public final class ForwarderBuilder {
             throw new IllegalArgumentException(
                     "a forwarder wants 1.." + MAX_UPSTREAMS + " upstreams, found " + upstreams.size());
         }
+        for (UpstreamAddress each : upstreams) {
+            if (each.isNamed() || each.scheme() != UpstreamAddress.Scheme.DNS) {
+                throw new IllegalArgumentException("an upstream wants an address literal IP[:port], found " + each);
+            }
+        }
         ForwardSettings settings = new ForwardSettings(
                 from,
                 except,
                 List.copyOf(upstreams),
                 policy,
-                tryTimeout.toNanos(),
-                triesAnUpstream,
-                maxFails,
-                maxConcurrent,
+                new ForwardSettings.Tries(tryTimeout.toNanos(), triesAnUpstream, mostTries, hedged, failFast, failover),
+                new ForwardSettings.Limits(maxConcurrent, maxWaiting, maxWaitingOfOne),
+                new ForwardSettings.HealthCheck(
+                        maxFails,
+                        healthCheck.toNanos(),
+                        new Question(probeName, Type.NS, DClass.IN, false, false),
+                        probeRecursion),
                 tcpOnly,
-                expire.toNanos(),
-                healthCheck.toNanos());
+                mixedCase,
+                new StreamTransport.Keeping(expire.toNanos(), maxAge.toNanos(), maxIdleConnections, source));
         return new Forwarder(settings, metrics, ticker);
     }
 }

@@ -6,43 +6,54 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Optional;
 
-/** Cuts a stream into messages, each behind its length in two octets (RFC 1035 section 4.2.2). */
+/**
+ * Cuts a stream into messages, each behind its length in two octets (RFC 1035 section 4.2.2). Reads as much as there is at
+ * once: pipelined replies come many in one segment.
+ */
 final class FrameReader {
     private static final int LENGTH_OCTETS = 2;
+    private static final int USUAL_OCTETS = 2048;
 
-    private final ByteBuffer length = ByteBuffer.allocate(LENGTH_OCTETS);
-    private ByteBuffer body = length;
+    /** What came and was not taken yet, from position to limit. */
+    private ByteBuffer unread = ByteBuffer.allocate(USUAL_OCTETS).limit(0);
 
     /**
-     * The next whole message; empty while it has not all come.
+     * Takes in what the stream has.
      *
+     * @return whether anything came
      * @throws EOFException when the stream ended
      */
-    Optional<ByteBuffer> next(ReadableByteChannel channel) throws IOException {
-        if (body == length) {
-            if (!fill(channel, length)) {
-                return Optional.empty();
-            }
-            body = ByteBuffer.allocate(length.flip().getShort() & 0xFFFF);
+    boolean fill(ReadableByteChannel stream) throws IOException {
+        makeRoom();
+        int read = stream.read(unread);
+        unread.flip();
+        if (read < 0) {
+            throw new EOFException("the upstream closed the connection");
         }
-        if (!fill(channel, body)) {
-            return Optional.empty();
-        }
-        ByteBuffer message = body.flip();
-        body = length.clear();
-        return Optional.of(message);
+        return read > 0;
     }
 
-    private static boolean fill(ReadableByteChannel channel, ByteBuffer into) throws IOException {
-        while (into.hasRemaining()) {
-            int read = channel.read(into);
-            if (read < 0) {
-                throw new EOFException("the upstream closed the connection");
-            }
-            if (read == 0) {
-                return false;
-            }
+    private void makeRoom() {
+        int wanted = Math.max(USUAL_OCTETS, unread.remaining() >= LENGTH_OCTETS ? frameOctets() : 0);
+        if (wanted == unread.capacity()) {
+            unread.compact();
+        } else {
+            unread = ByteBuffer.allocate(wanted).put(unread);
         }
-        return true;
+    }
+
+    private int frameOctets() {
+        return LENGTH_OCTETS + (unread.getShort(unread.position()) & 0xFFFF);
+    }
+
+    /** The next whole message, to be read before the next {@link #fill}; empty while it has not all come. */
+    Optional<ByteBuffer> next() {
+        if (unread.remaining() < LENGTH_OCTETS || unread.remaining() < frameOctets()) {
+            return Optional.empty();
+        }
+        int length = frameOctets() - LENGTH_OCTETS;
+        ByteBuffer message = unread.slice(unread.position() + LENGTH_OCTETS, length);
+        unread.position(unread.position() + LENGTH_OCTETS + length);
+        return Optional.of(message);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.Queue;
@@ -38,6 +39,7 @@ final class IoLoop implements AutoCloseable {
 
     private final Ticker ticker;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> deferred = new ArrayDeque<>();
     private final AtomicBoolean wakeupAsked = new AtomicBoolean();
     private final TimerQueue timers = new TimerQueue();
     private final SecureRandom random = new SecureRandom();
@@ -81,6 +83,11 @@ final class IoLoop implements AutoCloseable {
         }
     }
 
+    /** Runs a task at the end of this turn, never within the call; on the loop's thread. */
+    void later(Runnable task) {
+        deferred.add(task);
+    }
+
     /** Runs a task at a time, unless the timer is cancelled; from any thread. */
     Timer at(long nanoTime, Runnable task) {
         Timer timer = new Timer(this, nanoTime, task);
@@ -119,12 +126,12 @@ final class IoLoop implements AutoCloseable {
                 recover(fault);
             }
         }
-        runTasks();
+        run(tasks, Integer.MAX_VALUE);
         closeChannels();
     }
 
     private void turn() throws IOException {
-        long wait = timers.millisToNext(now());
+        long wait = deferred.isEmpty() ? timers.millisToNext(now()) : 0;
         if (wait == 0) {
             selector.selectNow();
         } else {
@@ -133,7 +140,7 @@ final class IoLoop implements AutoCloseable {
         // A standing interrupt would make every select() return at once: a busy loop. It is not meant for this thread.
         Thread.interrupted();
         wakeupAsked.set(false);
-        runTasks();
+        run(tasks, Integer.MAX_VALUE);
         for (Iterator<SelectionKey> keys = selector.selectedKeys().iterator(); keys.hasNext(); ) {
             SelectionKey key = keys.next();
             keys.remove();
@@ -143,6 +150,7 @@ final class IoLoop implements AutoCloseable {
         for (Timer due = timers.takeDue(now); due != null; due = timers.takeDue(now)) {
             fire(due);
         }
+        run(deferred, deferred.size()); // what these defer waits for the next turn, so that channels have theirs
     }
 
     private static void handle(SelectionKey key) {
@@ -167,8 +175,12 @@ final class IoLoop implements AutoCloseable {
         }
     }
 
-    private void runTasks() {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+    private static void run(Queue<Runnable> queue, int most) {
+        for (int i = 0; i < most; i++) {
+            Runnable task = queue.poll();
+            if (task == null) {
+                return;
+            }
             try {
                 task.run();
             } catch (Throwable fault) {

@@ -19,6 +19,18 @@ final class MessageCursor {
     /** The shortest record has 11 octets, the longest name 127 labels: twelve steps an octet cover every lawful message. */
     private static final int STEPS_AN_OCTET = 12;
 
+    private static final int CASE_BIT = 0x20;
+    private static final int TYPE_AND_CLASS_OCTETS = 4;
+    private static final String TOO_LONG = "a label or name that is too long";
+
+    /** How like our question the one of a message is. */
+    enum Likeness {
+        SAME,
+        /** The same but for the size of letters in its name: to DNS the same question (RFC 1035 section 2.3.3). */
+        LETTERS_ALONE,
+        NONE
+    }
+
     private final byte[] message;
     private final ByteBuffer nameSpace = ByteBuffer.allocate(NAME_OCTETS);
     private int position;
@@ -57,6 +69,57 @@ final class MessageCursor {
     private void want(int octets) throws MalformedReply {
         if (octets > remaining()) {
             throw new MalformedReply("ends too early");
+        }
+    }
+
+    /**
+     * Compares what comes next with a question, and goes behind it. The first name of a message has nothing to be compressed
+     * with, so octets are compared.
+     *
+     * @param query holds the question: name, type and class
+     * @param from where the question begins in it
+     * @param to where it ends
+     */
+    Likeness compareQuestion(byte[] query, int from, int to) {
+        int length = to - from;
+        if (length > remaining()) {
+            return Likeness.NONE;
+        }
+        int fixed = length - TYPE_AND_CLASS_OCTETS;
+        Likeness likeness = Likeness.SAME;
+        for (int i = 0; i < length; i++) {
+            byte theirs = message[position + i];
+            byte ours = query[from + i];
+            if (theirs != ours) {
+                if (i >= fixed || lower(theirs) != lower(ours)) {
+                    return Likeness.NONE;
+                }
+                likeness = Likeness.LETTERS_ALONE;
+            }
+        }
+        position += length;
+        return likeness;
+    }
+
+    private static int lower(byte octet) {
+        return octet >= 'A' && octet <= 'Z' ? octet | CASE_BIT : octet;
+    }
+
+    /** Goes behind a name without reading it. */
+    void skipName() throws MalformedReply {
+        while (true) {
+            int length = u8();
+            if (length >= POINTER) {
+                skip(1);
+                return;
+            }
+            if (length > LABEL_OCTETS) {
+                throw new MalformedReply(TOO_LONG);
+            }
+            if (length == 0) {
+                return;
+            }
+            skip(length);
         }
     }
 
@@ -99,7 +162,7 @@ final class MessageCursor {
     private void copyLabel(int length, ByteBuffer into) throws MalformedReply {
         want(length);
         if (length > LABEL_OCTETS || into.remaining() < length + 1) {
-            throw new MalformedReply("a label or name that is too long");
+            throw new MalformedReply(TOO_LONG);
         }
         into.put((byte) length).put(message, position, length);
         position += length;

@@ -1,18 +1,31 @@
 package dev.waypost.forwarding;
 
-/** How one try at one upstream ended. */
+/** How one exchange with one upstream ended. */
 sealed interface Outcome {
     /** The upstream answered our question. */
-    record Replied(UpstreamReply reply) implements Outcome {}
+    record Replied(UpstreamReply reply, boolean recased) implements Outcome {}
 
-    /** It did not. */
-    record Failed(Cause cause) implements Outcome {}
+    /**
+     * It did not.
+     *
+     * @param detail more for a person to read; may be empty
+     */
+    record Failed(Cause cause, String detail) implements Outcome {
+        String words() {
+            return detail.isEmpty() ? cause.words() : cause.words() + ": " + detail;
+        }
+    }
 
     /** Why there is no reply. */
     enum Cause {
         TIMEOUT("no reply in time"),
         UNREACHABLE("the network refused"),
         CUT("the connection was cut"),
+        MALFORMED("a reply that cannot be read"),
+        /** The peer is not who it should be, or speaks no TLS that we do. */
+        UNTRUSTED("no secure connection"),
+        /** What came over HTTPS is no DNS message. */
+        REFUSED_BY_HTTP("HTTP refused"),
         /** Datagrams came that did not answer our question: over TCP nobody can slip in any. */
         STRAY("only stray datagrams came"),
         /** A connection kept from before was closed already: says nothing about the upstream. */
@@ -31,11 +44,14 @@ sealed interface Outcome {
 
         /** Whether the upstream or the way to it is at fault, rather than a stranger or ourselves. */
         boolean blamesUpstream() {
-            return this == TIMEOUT || this == UNREACHABLE || this == CUT;
+            return switch (this) {
+                case TIMEOUT, UNREACHABLE, CUT, MALFORMED, UNTRUSTED, REFUSED_BY_HTTP -> true;
+                case STRAY, STALE_CONNECTION, CLOSED -> false;
+            };
         }
     }
 
     static Outcome failed(Cause cause) {
-        return new Failed(cause);
+        return new Failed(cause, "");
     }
 }

@@ -7,7 +7,8 @@ import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One query in one datagram and the wait for its reply.
@@ -19,43 +20,42 @@ final class UdpExchange implements IoLoop.ChannelHandler {
     /** So many stray datagrams, and somebody is guessing: the question moves to TCP. */
     static final int STRAY_LIMIT = 5;
 
+    /**
+     * Who brings back our ID and question is the upstream itself or has guessed both; when no better reply follows within
+     * this, the question moves to TCP, where nobody can guess.
+     */
+    private static final long BROKEN_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final int IDS = 1 << 16;
 
     private final IoLoop loop;
+    private final InetSocketAddress upstream;
     private final Ask ask;
-    private final int id;
+    private final UpstreamQuery query;
     private final DatagramChannel channel;
-    private final Timer timer;
+    private Timer timer;
     private int strays;
+    private boolean moving;
     private boolean over;
 
     UdpExchange(IoLoop loop, InetSocketAddress upstream, Ask ask) throws IOException {
         this.loop = loop;
+        this.upstream = upstream;
         this.ask = ask;
-        this.id = loop.random().nextInt(IDS);
-        this.channel = open(upstream);
-        this.timer = loop.at(ask.deadlineNanos(), () -> end(Outcome.failed(Outcome.Cause.TIMEOUT)));
-    }
-
-    private static DatagramChannel open(InetSocketAddress upstream) throws IOException {
-        DatagramChannel opened = DatagramChannel.open(
+        this.query = UpstreamQuery.of(ask.question(), ask.form(), loop.random().nextInt(IDS), loop.random());
+        this.channel = DatagramChannel.open(
                 upstream.getAddress() instanceof Inet4Address
                         ? StandardProtocolFamily.INET
                         : StandardProtocolFamily.INET6);
-        try {
-            opened.bind(null); // port 0: the kernel draws a free one at random (RFC 6056)
-            opened.connect(upstream);
-            return opened;
-        } catch (IOException | RuntimeException refused) {
-            opened.close();
-            throw refused;
-        }
+        this.timer = loop.at(ask.deadlineNanos(), () -> fail(Outcome.Cause.TIMEOUT));
     }
 
-    void begin() throws IOException {
+    void begin(@Nullable InetSocketAddress source) throws IOException {
         try {
+            channel.bind(source); // port 0: the kernel draws a free one at random (RFC 6056)
+            channel.connect(upstream);
             loop.watch(channel, SelectionKey.OP_READ, this);
-            channel.write(ByteBuffer.wrap(UpstreamQuery.render(ask.question(), id, ask.edns())));
+            channel.write(ByteBuffer.wrap(query.message()));
         } catch (IOException | RuntimeException refused) {
             close();
             throw refused;
@@ -73,26 +73,39 @@ final class UdpExchange implements IoLoop.ChannelHandler {
                 read(datagram.flip());
             }
         } catch (IOException refused) {
-            end(Outcome.failed(Outcome.Cause.UNREACHABLE));
+            fail(Outcome.Cause.UNREACHABLE);
         } catch (RuntimeException | Error fault) {
-            end(Outcome.failed(Outcome.Cause.UNREACHABLE));
+            fail(Outcome.Cause.UNREACHABLE);
             throw fault;
         }
     }
 
     private void read(ByteBuffer datagram) {
-        Optional<UpstreamReply> reply = UpstreamReply.match(datagram, id, ask.question());
-        if (reply.isPresent()) {
-            end(new Outcome.Replied(reply.get()));
+        Arrival arrival = UpstreamReply.read(datagram, query);
+        if (arrival instanceof Arrival.Ours ours
+                && !(ours.recased() && ask.form().mixedCase())) {
+            close();
+            ask.replied(ours);
         } else if (++strays >= STRAY_LIMIT) {
-            end(Outcome.failed(Outcome.Cause.STRAY));
+            fail(Outcome.Cause.STRAY);
+        } else if (arrival != Arrival.Odd.STRAY) {
+            moveSoon();
         }
     }
 
-    private void end(Outcome outcome) {
+    private void moveSoon() {
+        long soon = loop.now() + BROKEN_GRACE_NANOS;
+        if (!moving && soon - ask.deadlineNanos() < 0) {
+            moving = true;
+            timer.cancel();
+            timer = loop.at(soon, () -> fail(Outcome.Cause.STRAY));
+        }
+    }
+
+    private void fail(Outcome.Cause cause) {
         if (!over) {
             close();
-            ask.done().accept(outcome);
+            ask.failed(cause);
         }
     }
 

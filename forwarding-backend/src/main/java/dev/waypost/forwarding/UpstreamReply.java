@@ -4,7 +4,6 @@ import dev.waypost.Response;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
@@ -21,24 +20,24 @@ record UpstreamReply(boolean truncated, Response response) {
     private static final int TC = 0x0200;
 
     /**
-     * The reply in a message, if it is the reply to our query: same ID and question, QR set, readable to its end. Anything
+     * Reads a message that may be the reply to our query: it is when ID and question are the same and QR is set. Anything
      * else is passed over by the caller, who goes on waiting (RFC 5452 section 9.1): giving up on the first odd datagram
      * is the TuDoor fault (CVE-2023-28452).
      */
-    static Optional<UpstreamReply> match(ByteBuffer message, int id, Question question) {
+    static Arrival read(ByteBuffer message, UpstreamQuery query) {
         MessageCursor cursor = new MessageCursor(message);
         try {
-            return cursor.remaining() < HEADER_OCTETS ? Optional.empty() : read(cursor, id, question);
-        } catch (MalformedReply notOurs) {
-            return Optional.empty();
+            return cursor.remaining() < HEADER_OCTETS ? Arrival.Odd.STRAY : read(cursor, query);
+        } catch (MalformedReply unreadable) {
+            return Arrival.Odd.BROKEN; // thrown only behind our own question
         }
     }
 
-    private static Optional<UpstreamReply> read(MessageCursor cursor, int id, Question question) throws MalformedReply {
-        int replyId = cursor.u16();
+    private static Arrival read(MessageCursor cursor, UpstreamQuery query) throws MalformedReply {
+        int id = cursor.u16();
         int flags = cursor.u16();
-        if (replyId != id || (flags & QR) == 0 || (flags >>> 11 & 0xF) != Opcode.QUERY) {
-            return Optional.empty();
+        if (id != query.id() || (flags & QR) == 0 || (flags >>> 11 & 0xF) != Opcode.QUERY) {
+            return Arrival.Odd.STRAY;
         }
         int questions = cursor.u16();
         int answers = cursor.u16();
@@ -47,24 +46,21 @@ record UpstreamReply(boolean truncated, Response response) {
         int rcode = flags & 0xF;
         if (questions == 0 && (rcode == Rcode.FORMERR || rcode == Rcode.NOTIMP)) {
             // Servers older than EDNS could not read our question and send their header alone: RFC 6891 section 7.
-            return Optional.of(new UpstreamReply(false, Belief.failure(rcode)));
+            return new Arrival.Ours(new UpstreamReply(false, Belief.failure(rcode)), false);
         }
-        if (questions != 1 || !sameQuestion(cursor, question)) {
-            return Optional.empty();
+        MessageCursor.Likeness question = cursor.compareQuestion(query.message(), HEADER_OCTETS, query.questionEnd());
+        if (questions != 1 || question == MessageCursor.Likeness.NONE) {
+            return Arrival.Odd.STRAY;
         }
+        boolean recased = question == MessageCursor.Likeness.LETTERS_ALONE;
         if ((flags & TC) != 0) {
-            return Optional.of(new UpstreamReply(true, Belief.failure(rcode)));
+            return new Arrival.Ours(new UpstreamReply(true, Belief.failure(rcode)), recased);
         }
         List<WireRecord> answer = records(cursor, answers);
         List<WireRecord> authority = records(cursor, authorities);
         int extended = extendedRcode(cursor, additionals) << 4 | rcode;
-        return Optional.of(new UpstreamReply(false, Belief.in(question, extended, answer, authority)));
-    }
-
-    private static boolean sameQuestion(MessageCursor cursor, Question question) throws MalformedReply {
-        return cursor.name().equals(question.qname())
-                && cursor.u16() == question.qtype()
-                && cursor.u16() == question.qclass();
+        Response response = Belief.in(query.question(), extended, answer, authority);
+        return new Arrival.Ours(new UpstreamReply(false, response), recased);
     }
 
     private static List<WireRecord> records(MessageCursor cursor, int count) throws MalformedReply {
@@ -79,7 +75,7 @@ record UpstreamReply(boolean truncated, Response response) {
     private static int extendedRcode(MessageCursor cursor, int additionals) throws MalformedReply {
         int upper = 0;
         for (int i = 0; i < additionals; i++) {
-            cursor.name();
+            cursor.skipName();
             int type = cursor.u16();
             cursor.skip(2);
             long ttl = cursor.u32();
@@ -91,5 +87,15 @@ record UpstreamReply(boolean truncated, Response response) {
 
     int rcode() {
         return response.rcode();
+    }
+
+    /** Whether it says something of the name rather than of the upstream. */
+    boolean isAnswer() {
+        return isAnswer(rcode());
+    }
+
+    /** RCODEs that come with an answer or a denial; the others tell of a server that could not or would not. */
+    static boolean isAnswer(int rcode) {
+        return rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN || rcode == Rcode.YXDOMAIN;
     }
 }

@@ -10,7 +10,6 @@ import dev.waypost.forwarding.testing.Replies;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,10 +26,13 @@ class BeliefTest {
     private static Response believed(Query query, UnaryOperator<Message> reply) {
         Question question = Question.of(query);
         try {
-            ReceivedQuery received = new ReceivedQuery(new Message(UpstreamQuery.render(question, 7, true)), 0, false);
+            UpstreamQuery asked = Questions.upstream(question, 7);
+            ReceivedQuery received = new ReceivedQuery(new Message(asked.message()), 0, false);
             byte[] wire = reply.apply(Replies.reply(received, Rcode.NOERROR)).toWire();
-            Optional<UpstreamReply> match = UpstreamReply.match(ByteBuffer.wrap(wire), 7, question);
-            return match.orElseThrow(() -> new AssertionError("passed over")).response();
+            if (UpstreamReply.read(ByteBuffer.wrap(wire), asked) instanceof Arrival.Ours ours) {
+                return ours.reply().response();
+            }
+            throw new AssertionError("passed over");
         } catch (java.io.IOException unreadable) {
             throw new AssertionError(unreadable);
         }

@@ -122,7 +122,7 @@ class DirectiveTest {
                 .isInstanceOfSatisfying(
                         Forwarder.class,
                         forwarder -> assertThat(forwarder.upstreams())
-                                .extracting(AddressLiteral::format)
+                                .extracting(UpstreamAddress::label)
                                 .containsExactly(
                                         "192.0.2.1:53", "192.0.2.2:5353", "[2001:db8:0:0:0:0:0:1]:53", "192.0.2.7:53"));
     }

@@ -86,7 +86,8 @@ class ForwarderTest implements ResolverContract {
 
     @Test
     void upstreamByHostNameIsRefused() {
-        assertThatThrownBy(() -> Forwarder.builder().upstream("resolver.example"))
+        assertThatThrownBy(
+                        () -> Forwarder.builder().upstream("resolver.example").build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("address literal")
                 .hasMessageContaining("resolver.example");

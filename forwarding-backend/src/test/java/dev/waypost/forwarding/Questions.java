@@ -1,11 +1,14 @@
 package dev.waypost.forwarding;
 
+import dev.waypost.Client;
 import dev.waypost.Edns;
 import dev.waypost.Query;
 import dev.waypost.Ticker;
+import dev.waypost.Transport;
 import dev.waypost.testing.Zones;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.xbill.DNS.Type;
 
 /** Queries for tests. */
@@ -44,5 +47,25 @@ final class Questions {
                 query.client(),
                 query.deadlineNanos(),
                 List.of());
+    }
+
+    /** The same query of a client on the network. */
+    static Query from(String address, Query query) {
+        Client client = new Client(AddressLiteral.address(address).orElseThrow(), 40_000, Transport.UDP);
+        return new Query(
+                query.qname(),
+                query.qtype(),
+                query.qclass(),
+                true,
+                query.checkingDisabled(),
+                query.edns(),
+                client,
+                query.deadlineNanos(),
+                query.followed());
+    }
+
+    /** A question as it goes upstream with EDNS. */
+    static UpstreamQuery upstream(Question question, int id) {
+        return UpstreamQuery.of(question, QueryForm.USUAL, id, new Random(id));
     }
 }

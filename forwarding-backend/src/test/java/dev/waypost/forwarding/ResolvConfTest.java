@@ -88,7 +88,7 @@ class ResolvConfTest {
         ForwarderBuilder builder =
                 Forwarder.builder().resolvConf(parse("nameserver 192.0.2.2", "nameserver 192.0.2.1"));
         assertThat(builder.build().upstreams())
-                .extracting(AddressLiteral::format)
+                .extracting(UpstreamAddress::label)
                 .containsExactly("192.0.2.2:53", "192.0.2.1:53");
         assertThat(UpstreamPolicy.SEQUENTIAL.order(List.of("b", "a"), 7, new java.util.Random(1)))
                 .containsExactly("b", "a");

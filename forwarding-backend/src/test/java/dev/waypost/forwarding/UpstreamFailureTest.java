@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.ExtendedError;
-import dev.waypost.Resolution;
 import dev.waypost.Response;
 import dev.waypost.forwarding.testing.ReceivedQuery;
 import dev.waypost.forwarding.testing.Replies;
@@ -150,16 +149,6 @@ class UpstreamFailureTest {
     }
 
     @Test
-    @DisplayName("when all upstreams are down they are asked anyway")
-    void allDownIsTriedAnyway() {
-        Forwarder forwarder =
-                forwarder(quick(bad).maxFails(1).triesAnUpstream(1).healthCheck(Duration.ofHours(1)));
-        assertThat(forwarder.resolve(Questions.a(NAME))).hasRcode(Rcode.SERVFAIL);
-        bad.udp(Replies.answering(ANSWER));
-        assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
-    }
-
-    @Test
     @DisplayName("RFC 7766 section 5: a truncated reply is fetched whole over TCP")
     void truncatedReplyIsFetchedWhole() {
         String[] records = new String[100];
@@ -211,66 +200,6 @@ class UpstreamFailureTest {
             line.send(query.hasEdns() ? bare : Replies.answer(query, ANSWER).toWire());
         });
         assertThat(forwarder(patient(good)).resolve(Questions.a(NAME))).answers(ANSWER);
-    }
-
-    @Test
-    void failureRcodesArePassedOnAsCoreDnsDoes() {
-        good.udp(Replies.refusing(Rcode.REFUSED));
-        Forwarder forwarder = forwarder(patient(good, bad));
-        assertThat(forwarder.resolve(Questions.a(NAME))).hasRcode(Rcode.REFUSED);
-        assertThat(bad.received()).isEmpty();
-    }
-
-    @Test
-    void tooManyQuestionsInFlightAreRefused() {
-        Forwarder forwarder =
-                forwarder(quick(bad).tryTimeout(Duration.ofSeconds(2)).maxConcurrent(2));
-        forwarder.resolve(Questions.a("a.example."));
-        forwarder.resolve(Questions.a("b.example."));
-        assertThat(forwarder.resolve(Questions.a("c.example."))).hasRcode(Rcode.REFUSED);
-        List<String> rejects = new ArrayList<>();
-        forwarder.collect(metric -> rejects.add(metric.toString()));
-        assertThat(rejects)
-                .anyMatch(each ->
-                        each.contains("coredns_forward_max_concurrent_rejects_total") && each.contains("value=1.0"));
-    }
-
-    @Test
-    @DisplayName("copies of one question count against max_concurrent, until they are answered")
-    void copiesOfOneQuestionAreCounted() {
-        bad.udp((query, line) -> {
-            if (!query.qname().equals(NAME)) {
-                line.send(Replies.reply(query, Rcode.NXDOMAIN).toWire());
-            }
-        });
-        Forwarder forwarder = forwarder(
-                quick(bad).tryTimeout(Duration.ofSeconds(1)).triesAnUpstream(1).maxConcurrent(3));
-        List<Resolution> waiting = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            waiting.add(forwarder.resolve(Questions.a(NAME)));
-        }
-        assertThat(forwarder.resolve(Questions.a(NAME))).hasRcode(Rcode.REFUSED);
-        assertThat(forwarder.resolve(Questions.a("other.example."))).hasRcode(Rcode.REFUSED);
-        waiting.forEach(each -> assertThat(each).hasRcode(Rcode.SERVFAIL));
-        for (int i = 0; i < 10; i++) {
-            assertThat(forwarder.resolve(Questions.a("other.example."))).hasRcode(Rcode.NXDOMAIN);
-        }
-    }
-
-    @Test
-    @DisplayName("one question in demand does not take every place")
-    void oneQuestionDoesNotTakeEveryPlace() {
-        bad.udp((query, line) -> {
-            if (!query.qname().equals(NAME)) {
-                line.send(Replies.reply(query, Rcode.NXDOMAIN).toWire());
-            }
-        });
-        Forwarder forwarder = forwarder(patient(bad));
-        for (int i = 0; i < Flight.MAX_WAITING; i++) {
-            forwarder.resolve(Questions.a(NAME));
-        }
-        assertThat(forwarder.resolve(Questions.a(NAME))).hasRcode(Rcode.REFUSED);
-        assertThat(forwarder.resolve(Questions.a("other.example."))).hasRcode(Rcode.NXDOMAIN);
     }
 
     @Test
