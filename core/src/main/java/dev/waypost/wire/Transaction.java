@@ -30,7 +30,7 @@ record Transaction(
         Client client = path.client();
         return signature == null
                 ? client
-                : new Client(client.address(), client.port(), client.transport(), signature.signer());
+                : signature.signer().map(client::withKey).orElse(client);
     }
 
     /** Octets that signing a message of the reply takes, at most. */
