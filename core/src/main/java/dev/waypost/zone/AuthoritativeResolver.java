@@ -137,14 +137,17 @@ public final class AuthoritativeResolver implements Resolver {
         RecordSet set = alias.set();
         if (set.type() != Type.DNAME) {
             Response link = link(query, alias, List.of(spelled(set, query.qname())));
-            return follow(query, alias.target(), link);
+            boolean isTheAnswer = query.qtype() == Type.CNAME || query.qtype() == Type.ANY;
+            return isTheAnswer ? link : follow(query, alias.target(), link);
         }
         try {
             Name target = Name.concatenate(query.qname().relativize(set.owner()), alias.target());
             // For clients that do not know DNAME; with the DNAME's TTL (RFC 6672 section 3.1).
             RecordSet synthesized =
                     RecordSet.ofRdata(query.qname(), Type.CNAME, set.ttlSeconds(), List.of(target.toWire()));
-            return follow(query, target, link(query, alias, List.of(set, synthesized)));
+            Response link = link(query, alias, List.of(set, synthesized));
+            // Nothing stands at the name, so that ANY moves on as other types do: RFC 6672 section 3.2.
+            return query.qtype() == Type.CNAME ? link : follow(query, target, link);
         } catch (NameTooLongException tooLong) {
             return link(query, alias, List.of(set)).withRcode(Rcode.YXDOMAIN); // RFC 6672 section 2.2
         }
@@ -155,8 +158,7 @@ public final class AuthoritativeResolver implements Resolver {
     }
 
     private Resolution follow(Query query, Name target, Response link) {
-        boolean aliasIsTheAnswer = query.qtype() == Type.CNAME || query.qtype() == Type.ANY;
-        if (aliasIsTheAnswer || !query.mayFollow(target)) {
+        if (!query.mayFollow(target)) {
             return link;
         }
         // A target that is nobody's ends the chain: the client may ask elsewhere for it.
