@@ -14,6 +14,7 @@ module dev.waypost {
     exports dev.waypost.transfer;
     exports dev.waypost.tsig;
     exports dev.waypost.wire;
+    exports dev.waypost.wire.policy;
     exports dev.waypost.zone;
 
     uses dev.waypost.corefile.DirectiveFactory;
