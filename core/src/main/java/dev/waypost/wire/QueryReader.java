@@ -64,20 +64,23 @@ final class QueryReader {
         boolean wellFormed = readQuestions() && readRecords();
         QueryMessage message = new QueryMessage(octets, length, question, edns, serial, tsigAt);
         int rcode = rcode(message.opcode(), wellFormed);
-        return rcode == Rcode.NOERROR ? new Reading.Asked(message) : new Reading.Fault(message, rcode);
+        if (rcode != Rcode.NOERROR) {
+            return new Reading.Told(message, rcode);
+        }
+        return question.wasRead() ? new Reading.Asked(message) : new Reading.Unasked(message);
     }
 
     private int rcode(int opcode, boolean wellFormed) {
         if (opcode != Opcode.QUERY) {
             return Rcode.NOTIMP; // whatever the rest looks like: RFC 8906 section 3.1.4
         }
-        if (!wellFormed || !question.wasRead()) {
+        if (!wellFormed || u16(octets, Header.QDCOUNT) > 1) {
             return Rcode.FORMERR;
         }
         if (ednsVersion != 0) {
             return Rcode.BADVERS;
         }
-        return rcodeOfQuestion();
+        return question.wasRead() ? rcodeOfQuestion() : Rcode.NOERROR;
     }
 
     private int rcodeOfQuestion() {

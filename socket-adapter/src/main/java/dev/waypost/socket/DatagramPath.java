@@ -3,6 +3,7 @@ package dev.waypost.socket;
 import dev.waypost.Client;
 import dev.waypost.Transport;
 import dev.waypost.wire.ReplyPath;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ final class DatagramPath implements ReplyPath {
             client = known;
         }
         return known;
+    }
+
+    @Override
+    public InetAddress address() {
+        return source.getAddress();
     }
 
     @Override

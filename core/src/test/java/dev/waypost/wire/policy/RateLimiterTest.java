@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.waypost.AddressBlock;
 import dev.waypost.Metric;
 import dev.waypost.wire.policy.RateLimiter.Refusal;
 import java.net.InetAddress;
@@ -81,11 +82,20 @@ class RateLimiterTest {
 
     @Test
     void prefixesNeedNotEndAtAnOctet() {
-        RateLimiter limiter = new RateLimiter(new RateLimit(1, 1, 0, 9, 1), START);
+        RateLimiter limiter = new RateLimiter(new RateLimit(1, 1, 0, 9, 1, List.of()), START);
 
         assertThat(admitted(limiter, "10.0.0.1", START, 2)).isEqualTo(1);
         assertThat(admitted(limiter, "10.127.0.1", START, 1)).isZero();
         assertThat(admitted(limiter, "10.128.0.1", START, 2)).isEqualTo(1);
+    }
+
+    @Test
+    void theExemptAreNeverRefused() {
+        List<AddressBlock> exempt = List.of(AddressBlock.parse("192.0.2.64/26"));
+        RateLimiter limiter = new RateLimiter(new RateLimit(1, 1, 2, 24, 56, exempt), START);
+
+        assertThat(admitted(limiter, "192.0.2.65", START, 100)).isEqualTo(100);
+        assertThat(admitted(limiter, "192.0.2.1", START, 100)).isZero();
     }
 
     @Test
@@ -107,8 +117,8 @@ class RateLimiterTest {
         assertThat(List.of(two.refuse(), two.refuse(), two.refuse(), two.refuse()))
                 .containsExactly(Refusal.SILENCE, Refusal.SLIP, Refusal.SILENCE, Refusal.SLIP);
 
-        RateLimiter none = new RateLimiter(new RateLimit(1, 1, 0, 24, 56), START);
-        RateLimiter all = new RateLimiter(new RateLimit(1, 1, 1, 24, 56), START);
+        RateLimiter none = new RateLimiter(new RateLimit(1, 1, 0, 24, 56, List.of()), START);
+        RateLimiter all = new RateLimiter(new RateLimit(1, 1, 1, 24, 56, List.of()), START);
         for (int i = 0; i < 10; i++) {
             assertThat(none.refuse()).isEqualTo(Refusal.SILENCE);
             assertThat(all.refuse()).isEqualTo(Refusal.SLIP);
@@ -153,10 +163,13 @@ class RateLimiterTest {
 
     @Test
     void limitsOutOfBoundsAreRefused() {
-        assertThatThrownBy(() -> new RateLimit(0, 1, 2, 24, 56)).hasMessage("perSecond wants 1..1000000, found 0");
-        assertThatThrownBy(() -> new RateLimit(1, 0, 2, 24, 56)).hasMessageStartingWith("burst wants");
-        assertThatThrownBy(() -> new RateLimit(1, 1, -1, 24, 56)).hasMessageStartingWith("slip wants");
-        assertThatThrownBy(() -> new RateLimit(1, 1, 2, 33, 56)).hasMessageStartingWith("ipv4PrefixLength wants");
-        assertThatThrownBy(() -> new RateLimit(1, 1, 2, 24, 129)).hasMessageStartingWith("ipv6PrefixLength wants");
+        assertThatThrownBy(() -> new RateLimit(0, 1, 2, 24, 56, List.of()))
+                .hasMessage("perSecond wants 1..1000000, found 0");
+        assertThatThrownBy(() -> new RateLimit(1, 0, 2, 24, 56, List.of())).hasMessageStartingWith("burst wants");
+        assertThatThrownBy(() -> new RateLimit(1, 1, -1, 24, 56, List.of())).hasMessageStartingWith("slip wants");
+        assertThatThrownBy(() -> new RateLimit(1, 1, 2, 33, 56, List.of()))
+                .hasMessageStartingWith("ipv4PrefixLength wants");
+        assertThatThrownBy(() -> new RateLimit(1, 1, 2, 24, 129, List.of()))
+                .hasMessageStartingWith("ipv6PrefixLength wants");
     }
 }
