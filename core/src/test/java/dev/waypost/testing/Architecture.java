@@ -49,6 +49,11 @@ public final class Architecture {
                 List.of(ROOT, "dev.waypost.wire", "dev.waypost.engine", "dev.waypost.corefile", "dev.waypost.pem"));
         arrows.put(
                 "dev.waypost.jvm", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine", "dev.waypost.corefile"));
+        arrows.put("dev.waypost.grpc", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine"));
+        arrows.put("dev.waypost.netty", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine"));
+        arrows.put(
+                "dev.waypost.testkit",
+                List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine", "dev.waypost.kubernetes"));
         return arrows;
     }
 
