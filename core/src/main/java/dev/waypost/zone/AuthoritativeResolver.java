@@ -4,12 +4,15 @@ import dev.waypost.Envelope;
 import dev.waypost.ExtendedError;
 import dev.waypost.Fallthrough;
 import dev.waypost.Freshness;
+import dev.waypost.Pending;
 import dev.waypost.Query;
 import dev.waypost.RecordSet;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
@@ -19,11 +22,12 @@ import org.xbill.DNS.Type;
 /**
  * Turns what a zone holds into what a reply says: RFC 1034 section 4.3.2, written once for every source.
  *
- * <p>Answers from memory are responses at once; only an alias that leads out of the zone may become a pending
- * resolution. Safe for any number of threads.
+ * <p>Answers from memory are responses at once; only an alias that leads out of the zone, and records that must be fetched
+ * first, may become a pending resolution. Safe for any number of threads.
  */
 public final class AuthoritativeResolver implements Resolver {
     private static final Response NOT_READY = Response.failure(Rcode.SERVFAIL);
+    private static final int MOST_WAITS = 4;
 
     private final RecordSource source;
     private final FallthroughZones fallthrough;
@@ -110,10 +114,28 @@ public final class AuthoritativeResolver implements Resolver {
         if (finding instanceof Finding.Referral referral) {
             return referral(query, referral);
         }
-        // A name that is not known yet must not be denied, nor looked for elsewhere: SERVFAIL makes the client ask
-        // again.
+        return awaited(query, (Finding.NotReady) finding, MOST_WAITS);
+    }
+
+    /** Waits as often as each arrival may show that something else is needed besides, and not for ever. */
+    private Resolution awaited(Query query, Finding.NotReady finding, int waitsLeft) {
+        Optional<CompletionStage<Void>> arrival =
+                waitsLeft == 0 ? Optional.empty() : finding.arrival().by(query.deadlineNanos());
+        return arrival.<Resolution>map(stage -> Pending.on(stage.thenApply(arrived -> again(query, waitsLeft - 1))))
+                .orElseGet(() -> notReady(query, finding));
+    }
+
+    private Resolution again(Query query, int waitsLeft) {
+        Finding finding = found(query);
+        return finding instanceof Finding.NotReady still ? awaited(query, still, waitsLeft) : respond(query, finding);
+    }
+
+    /**
+     * A name that is not known yet must not be denied, nor looked for elsewhere: SERVFAIL makes the client ask again.
+     */
+    private Response notReady(Query query, Finding.NotReady finding) {
         return NOT_READY
-                .withExtendedError(new ExtendedError(ExtendedError.NOT_READY, ((Finding.NotReady) finding).reason()))
+                .withExtendedError(new ExtendedError(ExtendedError.NOT_READY, finding.reason()))
                 .withStaleness(source.standing(query.qname()).staleness())
                 .withAnsweredBy(answeredBy);
     }
