@@ -126,12 +126,7 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
      */
     @Override
     public Readiness readiness() {
-        List<ResourceKind<?>> awaited = clusters.awaited();
-        if (awaited.isEmpty()) {
-            return origin.readiness();
-        }
-        String trouble = origin.trouble();
-        return Readiness.waitingFor(KubernetesZone.waitingFor(awaited) + (trouble.isEmpty() ? "" : ": " + trouble));
+        return origin.readiness();
     }
 
     @Override

@@ -33,6 +33,7 @@ public final class KubernetesBackendBuilder {
 
     private static final int MOST_TTL_SECONDS = 3600;
 
+    private final boolean watched;
     private final Source source;
     private final ApiOptions api = new ApiOptions();
     private ZoneChoice zones = new ZoneChoice(List.of(zoneName("cluster.local")), Set.of());
@@ -55,7 +56,9 @@ public final class KubernetesBackendBuilder {
         ObjectOrigin origin(KubernetesBackendBuilder options, ClusterSet clusters);
     }
 
-    private KubernetesBackendBuilder(Source source) {
+    /** @param watched whether the origin watches an API, and only what it must; else it has everything at hand */
+    private KubernetesBackendBuilder(boolean watched, Source source) {
+        this.watched = watched;
         this.source = source;
     }
 
@@ -69,28 +72,28 @@ public final class KubernetesBackendBuilder {
 
     /** An API that comes with the credentials for it. */
     private static KubernetesBackendBuilder ofAccount(String name, ApiAccess access) {
-        return new KubernetesBackendBuilder((options, clusters) -> {
+        return new KubernetesBackendBuilder(true, (options, clusters) -> {
             options.api.wantNoCredentials(name);
             return options.apiOrigin(access, clusters);
         });
     }
 
     static KubernetesBackendBuilder ofUrl(URI url) {
-        return new KubernetesBackendBuilder((options, clusters) -> {
+        return new KubernetesBackendBuilder(true, (options, clusters) -> {
             options.api.wantOneCredential();
             return options.apiOrigin(options.api.url(url), clusters);
         });
     }
 
     static KubernetesBackendBuilder ofManifests(List<Path> files) {
-        return new KubernetesBackendBuilder((options, clusters) -> {
+        return new KubernetesBackendBuilder(false, (options, clusters) -> {
             options.api.wantNone("manifests(...)");
             return new ManifestOrigin(files, clusters, options.selection());
         });
     }
 
     static KubernetesBackendBuilder ofMemory() {
-        return new KubernetesBackendBuilder((options, clusters) -> {
+        return new KubernetesBackendBuilder(false, (options, clusters) -> {
             options.api.wantNone("inMemory()");
             return new MemoryOrigin(clusters, options.selection());
         });
@@ -99,7 +102,7 @@ public final class KubernetesBackendBuilder {
     private ObjectOrigin apiOrigin(ApiAccess access, ClusterSet clusters) {
         access.check();
         EndpointDetail detail = new EndpointDetail(naming == EndpointNaming.BY_POD_NAME, zonal);
-        return new ApiOrigin(access, api, clusters, selection(), detail);
+        return new ApiOrigin(access, api, clusters, new WatchScope(selection(), detail, namespaces));
     }
 
     /**
@@ -317,6 +320,7 @@ public final class KubernetesBackendBuilder {
         ClusterSet clusters = ClusterSet.empty(
                 new ClusterSet.Wanted(
                         endpoints, pods == PodRecords.VERIFIED, !zones.imports().isEmpty()),
+                WatchScope.extents(watched ? namespaces : Set.of()),
                 naming,
                 () -> Instant.now().getEpochSecond());
         return new KubernetesBackend(
