@@ -2,6 +2,7 @@ package dev.waypost.kubernetes;
 
 import dev.waypost.ConfigurationException;
 import dev.waypost.Ticker;
+import dev.waypost.kubernetes.snapshot.Extent;
 import dev.waypost.kubernetes.watch.ApiAccess;
 import dev.waypost.kubernetes.watch.WatchSetting;
 import dev.waypost.kubernetes.watch.WatchTimings;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +25,7 @@ final class ApiOptions {
     private WatchTimings timings = WatchTimings.DEFAULT;
     private Duration staleAfter = STALE_AFTER;
     private Optional<Duration> unreadyAfter = Optional.empty();
+    private Optional<OnDemand> onDemand = Optional.empty();
 
     void tls(Path certificate, Path key, Path authority) {
         tls = new ApiAccess.TlsFiles(Optional.of(certificate), Optional.of(key), Optional.of(authority));
@@ -52,6 +55,11 @@ final class ApiOptions {
         unreadyAfter = Optional.of(age("unready_after", age));
     }
 
+    void onDemand(OnDemand bounds) {
+        onDemand = Optional.of(bounds);
+        given.add("on_demand");
+    }
+
     private Duration age(String option, Duration age) {
         if (age.isNegative()) {
             throw fault("'" + option + "' wants a time from 0 s on, found " + age);
@@ -70,6 +78,15 @@ final class ApiOptions {
 
     Optional<Duration> unreadyAfter() {
         return unreadyAfter;
+    }
+
+    Optional<OnDemand> onDemand() {
+        return onDemand;
+    }
+
+    /** What is listed, each by itself: nothing before it is asked for, or the namespaces, or all. */
+    List<Extent> extents(Set<String> namespaces) {
+        return onDemand.isPresent() ? List.of() : WatchScope.extents(namespaces);
     }
 
     ApiAccess url(URI url) {
