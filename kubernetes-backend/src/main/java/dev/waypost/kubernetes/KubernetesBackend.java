@@ -90,7 +90,10 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
         return KubernetesBackendBuilder.ofUrl(url);
     }
 
-    /** A cluster made of manifest files, YAML or JSON; of two objects with one name the later one counts. */
+    /**
+     * A cluster made of manifest files, YAML or JSON; of two objects with one name the later one counts. Objects that cannot be
+     * used are passed over, see {@link #skipped}; a file that is no manifest is refused.
+     */
     public static KubernetesBackendBuilder manifests(Path... files) {
         return KubernetesBackendBuilder.ofManifests(List.copyOf(Arrays.asList(files)));
     }
@@ -176,6 +179,14 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
     /** How each watch stands; empty for manifests and for a cluster in memory. */
     public List<WatchReport> watches() {
         return origin.watches();
+    }
+
+    /**
+     * What could not be used of the manifest files, by resource; empty while all could. For a cluster behind an API, {@link
+     * #watches} tell.
+     */
+    public List<SkippedObjects> skipped() {
+        return origin instanceof ManifestOrigin files ? files.skipped() : List.of();
     }
 
     /** The names of all services in the cluster's own zone, in order; none where all zones are of imported services. */

@@ -208,8 +208,9 @@ class KubernetesDirectiveTest {
 
     @Test
     void brokenManifestIsRefusedWithBothPlaces() throws IOException {
-        Path broken = Files.writeString(folder.resolve("broken.yaml"), "kind: Service\nspec: 1\n");
-        assertRefused("manifests broken.yaml", "Corefile:2:2: " + broken + ":2:7: wants an object, found \"1\"");
+        Path broken = Files.writeString(folder.resolve("broken.yaml"), "metadata: {}\n");
+        assertRefused(
+                "manifests broken.yaml", "Corefile:2:2: " + broken + ":1:1: wants an object with 'kind', found none");
     }
 
     @Test
