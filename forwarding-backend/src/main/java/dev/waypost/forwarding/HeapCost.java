@@ -15,7 +15,7 @@ import java.util.List;
  *   <caption>What one answer is made of</caption>
  *   <tr><td>key, question</td><td>24 + 32</td></tr>
  *   <tr><td>answer, its times, response, popularity</td><td>48 + 48 + 48 + 24</td></tr>
- *   <tr><td>Caffeine's node, the hash table's node, their share of the tables</td><td>80 + 32 + 52</td></tr>
+ *   <tr><td>Caffeine's node, the hash table's node, their share of the tables</td><td>80 + 32 + 64</td></tr>
  *   <tr><td>each list</td><td>24, and from the third element on an array of pointers</td></tr>
  *   <tr><td>each RRset</td><td>40, its owner, an array of pointers, an array of octets a record</td></tr>
  *   <tr><td>each owner</td><td>32, an array of octets</td></tr>
@@ -23,7 +23,7 @@ import java.util.List;
  * </table>
  */
 final class HeapCost {
-    private static final int ENTRY = 24 + 32 + 48 + 48 + 48 + 24 + 80 + 32 + 52;
+    private static final int ENTRY = 24 + 32 + 48 + 48 + 48 + 24 + 80 + 32 + 64;
     private static final int ARRAY = 16;
     private static final int POINTER = 4;
     private static final int LIST = 24;
