@@ -39,5 +39,6 @@ module dev.waypost {
             dev.waypost.corefile.directive.ReloadDirective,
             dev.waypost.corefile.directive.RewriteDirective,
             dev.waypost.corefile.directive.RootDirective,
+            dev.waypost.corefile.directive.TsigDirective,
             dev.waypost.corefile.directive.WhoamiDirective;
 }

@@ -9,6 +9,7 @@ import dev.waypost.RecordSet;
 import dev.waypost.Resolution;
 import dev.waypost.Response;
 import dev.waypost.Transport;
+import dev.waypost.testing.Signing;
 import dev.waypost.testing.WireMessages;
 import dev.waypost.testing.WireProbe;
 import dev.waypost.testing.Zones;
