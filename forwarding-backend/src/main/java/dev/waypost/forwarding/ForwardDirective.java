@@ -63,6 +63,7 @@ public final class ForwardDirective implements DirectiveFactory {
         upstreams(arguments.subList(1, arguments.size()), builder, block);
         directive.block().forEach(option -> configure(option, builder, block));
         Forwarder forwarder = builder.build();
+        block.inBlock(BlockUpstreams.class, BlockUpstreams::new).add(forwarder);
         block.resolver(forwarder);
         block.lifecycle(forwarder);
         block.attach(metrics); // shared by every 'forward': what is attached, a host counts once

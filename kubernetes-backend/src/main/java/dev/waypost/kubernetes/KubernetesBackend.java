@@ -91,7 +91,10 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
         return KubernetesBackendBuilder.ofUrl(url);
     }
 
-    /** A cluster made of manifest files, YAML or JSON; of two objects with one name the later one counts. */
+    /**
+     * A cluster made of manifest files, YAML or JSON; of two objects with one name the later one counts. Objects that cannot be
+     * used are passed over, see {@link #skipped}; a file that is no manifest is refused.
+     */
     public static KubernetesBackendBuilder manifests(Path... files) {
         return KubernetesBackendBuilder.ofManifests(List.copyOf(Arrays.asList(files)));
     }
@@ -147,8 +150,7 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
             throw ConfigurationException.of(
                     KubernetesBackendBuilder.PLACE, "'k8s_external' wants the whole cluster, found 'on_demand'");
         }
-        return new ExternalZonesBuilder(
-                Arrays.stream(zones).map(KubernetesBackendBuilder::zoneName).toList(), this::view);
+        return new ExternalZonesBuilder(ZoneChoice.named(zones), this::view);
     }
 
     ClusterView view() {
@@ -183,6 +185,14 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
         return origin.watches();
     }
 
+    /**
+     * What could not be used of the manifest files, by resource; empty while all could. For a cluster behind an API, {@link
+     * #watches} tell.
+     */
+    public List<SkippedObjects> skipped() {
+        return origin instanceof ManifestOrigin files ? files.skipped() : List.of();
+    }
+
     /** The names of all services in the cluster's own zone, in order; none where all zones are of imported services. */
     public List<Name> serviceNames() {
         if (!namesOwnServices) {
@@ -191,8 +201,7 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
         return state.snapshot().services().stream()
                 .map(Service::key)
                 .filter(key -> settings.exposes(key.namespace()))
-                .map(key -> KubernetesBackendBuilder.zoneName(
-                        key.name() + "." + key.namespace() + ".svc." + settings.clusterDomain()))
+                .map(key -> ZoneChoice.named(key.name() + "." + key.namespace() + ".svc." + settings.clusterDomain()))
                 .sorted()
                 .toList();
     }

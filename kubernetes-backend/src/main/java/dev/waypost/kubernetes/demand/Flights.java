@@ -1,6 +1,7 @@
 package dev.waypost.kubernetes.demand;
 
 import dev.waypost.Ticker;
+import dev.waypost.kubernetes.watch.TokenBucket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,19 +11,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The fetches under way: whoever wants the same shares one. Bounded in number and pace. Safe for any number of threads. */
+/** The fetches under way: whoever wants the same shares one. Bounded in number
+ * and pace: who asks for random names must not reach the API server. Safe for any number of threads. */
 final class Flights {
     private static final int MOST = 256;
+    private static final double A_SECOND = 20;
+    private static final int BURST = 100;
 
     private final Ticker ticker;
-    private final Pace pace;
+    private final TokenBucket pace;
     private final Consumer<Wanted> fetcher;
     private final Map<Wanted, CompletableFuture<Void>> underWay = new HashMap<>();
 
     /** @param fetcher begins a fetch and returns; it calls {@link #landed} at its end */
     Flights(Ticker ticker, Consumer<Wanted> fetcher) {
         this.ticker = ticker;
-        this.pace = new Pace(ticker);
+        this.pace = new TokenBucket(A_SECOND, BURST, ticker);
         this.fetcher = fetcher;
     }
 

@@ -146,6 +146,11 @@ public final class ResourceKind<T extends ApiObject> {
         return names.kind().equals(objectKind) && names.group().equals(slash < 0 ? "" : apiVersion.substring(0, slash));
     }
 
+    /** Whether an object of such labels is one: a slice is of an imported service where they say so. */
+    public boolean isMeantBy(Map<String, String> labels) {
+        return !IMPORTED_SERVICE_NAME.equals(selection.get(LABELS)) || labels.containsKey(IMPORTED_SERVICE_NAME);
+    }
+
     /**
      * Takes one object. Fields that DNS does not need are passed over.
      *
