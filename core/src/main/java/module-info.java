@@ -10,6 +10,7 @@ module dev.waypost {
     exports dev.waypost.layer;
     exports dev.waypost.layer.pattern;
     exports dev.waypost.layer.rewrite;
+    exports dev.waypost.layer.template;
     exports dev.waypost.lookup;
     exports dev.waypost.pem;
     exports dev.waypost.transfer;
@@ -39,5 +40,6 @@ module dev.waypost {
             dev.waypost.corefile.directive.ReloadDirective,
             dev.waypost.corefile.directive.RewriteDirective,
             dev.waypost.corefile.directive.RootDirective,
+            dev.waypost.corefile.directive.TemplateDirective,
             dev.waypost.corefile.directive.WhoamiDirective;
 }
