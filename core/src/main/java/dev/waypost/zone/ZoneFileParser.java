@@ -164,7 +164,9 @@ final class ZoneFileParser {
 
     private Record parsed(Name recordOwner, int type, long ttl, String rdata, ZoneFileWord place) {
         try {
-            return Record.fromString(recordOwner, type, DClass.IN, ttl, rdata, origin);
+            Record record = Record.fromString(recordOwner, type, DClass.IN, ttl, rdata, origin);
+            record.rdataToWireCanonical(); // what cannot be written is only found out by writing it
+            return record;
         } catch (IOException | RuntimeException refused) { // dnsjava's parsers of rare types throw either
             String reason =
                     DNSJAVA_PLACE.matcher(String.valueOf(refused.getMessage())).replaceFirst("");
