@@ -8,9 +8,9 @@ module dev.waypost {
     exports dev.waypost.dnsjava;
     exports dev.waypost.engine;
     exports dev.waypost.layer;
+    exports dev.waypost.layer.template;
     exports dev.waypost.layer.pattern;
     exports dev.waypost.layer.rewrite;
-    exports dev.waypost.layer.template;
     exports dev.waypost.lookup;
     exports dev.waypost.pem;
     exports dev.waypost.transfer;
@@ -41,5 +41,6 @@ module dev.waypost {
             dev.waypost.corefile.directive.RewriteDirective,
             dev.waypost.corefile.directive.RootDirective,
             dev.waypost.corefile.directive.TemplateDirective,
+            dev.waypost.corefile.directive.TsigDirective,
             dev.waypost.corefile.directive.WhoamiDirective;
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
 
 /**
@@ -157,7 +158,9 @@ public final class WireResponder {
         Query query = transaction
                 .query()
                 .asQuery(transaction.client(), deadline, transaction.route().server());
-        Resolution resolution = transaction.route().resolve(query);
+        Resolution resolution = transaction.query().opcode() == Opcode.NOTIFY
+                ? transaction.route().announce(query)
+                : transaction.route().resolve(query);
         if (resolution instanceof Pending pending) {
             Response early = await(pending, transaction.detached());
             return early == null ? LATER : reply(transaction, early, reply);

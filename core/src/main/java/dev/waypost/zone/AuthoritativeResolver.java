@@ -214,7 +214,8 @@ public final class AuthoritativeResolver implements Resolver {
                 standing.staleness(),
                 false,
                 answeredBy,
-                Envelope.PLAIN);
+                Envelope.PLAIN,
+                Optional.empty());
     }
 
     private record Sections(List<RecordSet> answer, List<RecordSet> authority, List<RecordSet> additional) {}

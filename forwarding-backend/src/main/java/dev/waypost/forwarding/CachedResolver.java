@@ -169,6 +169,11 @@ final class CachedResolver implements Resolver {
         return denies || !AnswerKeeper.isAnswer(response);
     }
 
+    /** Refreshes under way, and queries that wait for them with a stale answer at hand. */
+    int underWay() {
+        return refreshes.size() + MOST_WAITING - places.availablePermits();
+    }
+
     /** Counts a question that a door answered without asking: by replaying what this cache told it. */
     void replayed(Question question) {
         KeptAnswer kept = memory.fresh(new AnswerStore.Key(rule, question), clock.now());

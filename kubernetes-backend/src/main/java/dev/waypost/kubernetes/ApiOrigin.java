@@ -13,6 +13,7 @@ import dev.waypost.kubernetes.snapshot.Coverage;
 import dev.waypost.kubernetes.snapshot.Extent;
 import dev.waypost.kubernetes.watch.ApiAccess;
 import dev.waypost.kubernetes.watch.ClusterWatch;
+import dev.waypost.kubernetes.watch.LimitedAccess;
 import dev.waypost.kubernetes.watch.Outages;
 import dev.waypost.kubernetes.watch.WatchSetting;
 import dev.waypost.kubernetes.watch.WatchStatus;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 /** Objects from the API server, watched. */
 final class ApiOrigin implements ObjectOrigin {
     private final Outages outages;
+    private final LimitedAccess access;
     private final ClusterWatch watch;
     private final ProgrammingDelay delay;
     private final Ticker ticker;
@@ -35,7 +37,8 @@ final class ApiOrigin implements ObjectOrigin {
     ApiOrigin(ApiAccess access, ApiOptions options, ClusterSet clusters, WatchScope scope) {
         WatchSetting setting = options.setting();
         this.outages = new Outages(setting.ticker(), options.staleAfter());
-        this.watch = new ClusterWatch(access, setting, outages);
+        this.access = options.limited(access);
+        this.watch = new ClusterWatch(this.access, setting, outages);
         this.delay = new ProgrammingDelay(clusters.own());
         this.ticker = setting.ticker();
         this.unreadyAfter = options.unreadyAfter();
@@ -138,6 +141,7 @@ final class ApiOrigin implements ObjectOrigin {
     public void collect(Consumer<Metric> sink) {
         WatchMetrics.collect(watches(), sink);
         watch.meter().collect(sink);
+        access.collect(sink);
         delay.collect(sink);
     }
 }

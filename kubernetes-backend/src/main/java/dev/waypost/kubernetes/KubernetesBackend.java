@@ -145,8 +145,7 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
      * @param zones at least one for services; names under {@code in-addr.arpa} and {@code ip6.arpa} are reverse zones
      */
     public ExternalZonesBuilder external(String... zones) {
-        return new ExternalZonesBuilder(
-                Arrays.stream(zones).map(KubernetesBackendBuilder::zoneName).toList(), this::view);
+        return new ExternalZonesBuilder(ZoneChoice.named(zones), this::view);
     }
 
     ClusterView view() {
@@ -197,8 +196,7 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
         return state.snapshot().services().stream()
                 .map(Service::key)
                 .filter(key -> settings.exposes(key.namespace()))
-                .map(key -> KubernetesBackendBuilder.zoneName(
-                        key.name() + "." + key.namespace() + ".svc." + settings.clusterDomain()))
+                .map(key -> ZoneChoice.named(key.name() + "." + key.namespace() + ".svc." + settings.clusterDomain()))
                 .sorted()
                 .toList();
     }

@@ -19,13 +19,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.TextParseException;
 
 /** Options of a {@link KubernetesBackend}; for one thread. */
 public final class KubernetesBackendBuilder {
@@ -36,7 +34,7 @@ public final class KubernetesBackendBuilder {
     private final boolean watched;
     private final Source source;
     private final ApiOptions api = new ApiOptions();
-    private ZoneChoice zones = new ZoneChoice(List.of(zoneName("cluster.local")), Set.of());
+    private ZoneChoice zones = new ZoneChoice(List.of(ZoneChoice.named("cluster.local")), Set.of());
     private Duration ttl = Duration.ofSeconds(5);
     private PodRecords pods = PodRecords.DISABLED;
     private Set<String> namespaces = Set.of();
@@ -110,8 +108,7 @@ public final class KubernetesBackendBuilder {
      * ip6.arpa} are reverse zones, and at least one must not be.
      */
     public KubernetesBackendBuilder zones(String... names) {
-        return zones(
-                Arrays.stream(names).map(KubernetesBackendBuilder::zoneName).toList());
+        return zones(ZoneChoice.named(names));
     }
 
     /** The zones; the first one that is no reverse zone ends the names that PTR records tell. */
@@ -126,8 +123,7 @@ public final class KubernetesBackendBuilder {
      * told. Watches imports, for which the account needs {@code list} and {@code watch}.
      */
     public KubernetesBackendBuilder multicluster(String... names) {
-        return multicluster(
-                Arrays.stream(names).map(KubernetesBackendBuilder::zoneName).toList());
+        return multicluster(ZoneChoice.named(names));
     }
 
     /** Which of the zones hold imported services, as {@link #multicluster(String...)}. */
@@ -282,6 +278,22 @@ public final class KubernetesBackendBuilder {
         return this;
     }
 
+    /**
+     * How many requests the API server gets, in the long run and at once after a pause; 0 for as many as there are, and where
+     * the other is told for client-go's defaults, 5 a second and 10 at once.
+     */
+    public KubernetesBackendBuilder requestRate(double perSecond, int burst) {
+        api.requestRate(perSecond);
+        api.requestBurst(burst);
+        return this;
+    }
+
+    /** How many requests may wait for the API server's response to begin at one time; 0 for as many as there are. */
+    public KubernetesBackendBuilder requestsInFlight(int requests) {
+        api.requestsInFlight(requests);
+        return this;
+    }
+
     /** Is not ready while the API is out of reach for longer than this; once ready always ready unless told. */
     public KubernetesBackendBuilder unreadyAfter(Duration age) {
         api.unreadyAfter(age);
@@ -333,14 +345,5 @@ public final class KubernetesBackendBuilder {
             case INSECURE -> PodNames.ANY_ADDRESS;
             case VERIFIED -> PodNames.KNOWN_PODS;
         };
-    }
-
-    static Name zoneName(String text) {
-        try {
-            return Name.fromString(text, Name.root);
-        } catch (TextParseException unusable) {
-            throw ConfigurationException.of(
-                    PLACE, "a zone wants a domain name, found \"" + text + "\": " + unusable.getMessage(), unusable);
-        }
     }
 }

@@ -22,7 +22,7 @@ public record SkippedObjects(String resource, long objects, long parts, String l
     }
 
     void collect(Consumer<Metric> sink) {
-        Map<String, String> labels = Map.of("resource", resource);
+        Map<String, String> labels = Map.of("resource", resource, "namespace", "");
         sink.accept(new Metric.Counter(
                 "waypost_kubernetes_objects_skipped_total", "Objects that could not be used.", labels, objects));
         sink.accept(new Metric.Counter(
