@@ -74,6 +74,7 @@ public final class Architecture {
                 "dev.waypost.jvm", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine", "dev.waypost.corefile"));
         arrows.put("dev.waypost.grpc", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine"));
         arrows.put("dev.waypost.netty", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine"));
+        arrows.put("dev.waypost.micrometer", List.of(ROOT, "dev.waypost.engine"));
         arrows.put(
                 "dev.waypost.testkit",
                 List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine", "dev.waypost.kubernetes"));
