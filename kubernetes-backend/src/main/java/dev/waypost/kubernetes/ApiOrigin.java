@@ -25,7 +25,6 @@ import java.util.function.Consumer;
 
 /** Objects from the API server, watched. */
 final class ApiOrigin implements ObjectOrigin {
-    private final ApiAccess access;
     private final Outages outages;
     private final LimitedAccess access;
     private final ClusterWatch watch;
@@ -36,7 +35,6 @@ final class ApiOrigin implements ObjectOrigin {
     private final Optional<Duration> unreadyAfter;
 
     ApiOrigin(ApiAccess access, ApiOptions options, ClusterSet clusters, WatchScope scope) {
-        this.access = access;
         WatchSetting setting = options.setting();
         this.outages = new Outages(setting.ticker(), options.staleAfter());
         this.access = options.limited(access);
