@@ -2,12 +2,15 @@
 module dev.waypost {
     requires transitive org.dnsjava;
     requires static transitive org.jspecify;
+    requires transitive jdk.jfr;
 
     exports dev.waypost;
     exports dev.waypost.corefile;
     exports dev.waypost.dnsjava;
     exports dev.waypost.engine;
+    exports dev.waypost.jfr;
     exports dev.waypost.layer;
+    exports dev.waypost.layer.template;
     exports dev.waypost.layer.pattern;
     exports dev.waypost.layer.rewrite;
     exports dev.waypost.lookup;
@@ -39,6 +42,7 @@ module dev.waypost {
             dev.waypost.corefile.directive.ReloadDirective,
             dev.waypost.corefile.directive.RewriteDirective,
             dev.waypost.corefile.directive.RootDirective,
+            dev.waypost.corefile.directive.TemplateDirective,
             dev.waypost.corefile.directive.TsigDirective,
             dev.waypost.corefile.directive.WhoamiDirective;
 }
