@@ -89,6 +89,27 @@ class WatchMetricsTest {
         }
     }
 
+    @Test
+    void timeFromTheLastOctetOfAChangeToItsAnswerIsMeasured() {
+        cluster.startAndWait();
+        api.putService("shop", "first", "{\"clusterIP\":\"192.0.2.11\"}");
+        api.putService("shop", "second", "{\"clusterIP\":\"192.0.2.12\"}");
+        cluster.answers("second.shop.svc.cluster.local. A = 192.0.2.12");
+        await().untilAsserted(() -> assertThat(visible(SERVICES)).isEqualTo(2));
+        assertThat(visible(SLICES)).isZero();
+    }
+
+    private long visible(String resource) {
+        List<Metric> metrics = new ArrayList<>();
+        cluster.backend().collect(metrics::add);
+        return metrics.stream()
+                .filter(metric -> metric.name().equals("waypost_kubernetes_event_visible_seconds")
+                        && resource.equals(metric.labels().get("resource")))
+                .flatMap(metric -> ((Metric.Distribution) metric).counts().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
     /** Collects warnings. */
     private static final class Lines extends Handler {
         private final List<String> warnings;

@@ -4,6 +4,7 @@ import static dev.waypost.kubernetes.WatchedCluster.SERVICES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waypost.kubernetes.testing.ApiStream;
 import dev.waypost.kubernetes.testing.ScriptedApiServer;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +71,47 @@ class WatchSurvivalTest {
         } finally {
             logger.removeHandler(broken);
         }
+    }
+
+    @Test
+    @DisplayName("threads are daemons, named, and one an open watch")
+    void threadsAreFewNamedDaemons() {
+        cluster.startAndWait();
+        List<Thread> ours = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("waypost-"))
+                .toList();
+        assertThat(ours).hasSize(3).allMatch(Thread::isDaemon);
+        assertThat(ours)
+                .extracting(Thread::getName)
+                .containsExactlyInAnyOrder(
+                        "waypost-watch-namespaces", "waypost-watch-services", "waypost-watch-endpointslices");
+    }
+
+    @Test
+    void closeEndsAListUnderWayAndAPauseWithinASecond() {
+        api.nextList(SERVICES, ApiStream::begin); // and nothing after it
+        api.nextList("namespaces", stream -> stream.reply(429, Map.of("Retry-After", "300"), "{}"));
+        cluster.backend().start();
+        await().until(() -> api.requests(SERVICES, false).size() == 1
+                && !cluster.report("namespaces").lastError().isEmpty());
+        cluster.backend().close();
+        assertThat(watchThreads()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("an exception in one event loses neither the events behind it nor those of other kinds")
+    void exceptionInOneEventLosesNothingElse() {
+        cluster.startAndWait();
+        // Deeper than any reader goes: thrown out of the middle of the stream, whatever it is.
+        api.send(SERVICES, "{\"type\":\"ADDED\",\"object\":{\"spec\":" + "[".repeat(100_000));
+        api.putService("shop", "behind", "{\"clusterIP\":\"192.0.2.11\"}");
+        api.putSlice("shop", "orders-1", "orders", WatchedCluster.endpoints("198.51.100.2"));
+        cluster.answers("""
+                behind.shop.svc.cluster.local. A = 192.0.2.11
+                web.shop.svc.cluster.local. A = 192.0.2.10
+                orders.shop.svc.cluster.local. A = 198.51.100.2
+                """);
+        assertThat(watchThreads()).hasSize(1);
     }
 
     /** A log that cannot be written to. */

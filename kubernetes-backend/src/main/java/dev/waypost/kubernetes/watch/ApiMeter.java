@@ -13,11 +13,14 @@ public final class ApiMeter implements MetricSource {
     /** The code of a request that got no response, as client-go writes it. */
     static final String NO_RESPONSE = "<error>";
 
+    private static final double NANOS = 1e9;
     private static final String METHOD = "GET"; // we only ever read
     private static final String PREFIX = "coredns_kubernetes_rest_client_";
 
     private final Map<Request, LongAdder> requests = new ConcurrentHashMap<>();
     private final Map<String, Histogram> durations = new ConcurrentHashMap<>();
+
+    private final Map<String, Histogram> visible = new ConcurrentHashMap<>();
 
     private record Request(String code, String host) {}
 
@@ -28,6 +31,12 @@ public final class ApiMeter implements MetricSource {
         durations
                 .computeIfAbsent(host, any -> Histogram.of(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10))
                 .observe(seconds);
+    }
+
+    /** Counts an event, from the read of its last octet to its being answered. */
+    void visible(String resource, long nanos) {
+        visible.computeIfAbsent(resource, any -> Histogram.exponential(10e-6, 2, 16))
+                .observe(nanos / NANOS);
     }
 
     @Override
@@ -41,5 +50,9 @@ public final class ApiMeter implements MetricSource {
                 PREFIX + "request_duration_seconds",
                 "Time from a request to the head of its response.",
                 Map.of("verb", METHOD, "host", host))));
+        visible.forEach((resource, histogram) -> sink.accept(histogram.distribution(
+                "waypost_kubernetes_event_visible_seconds",
+                "Time from the last octet of a change to its being answered.",
+                Map.of("resource", resource))));
     }
 }

@@ -19,7 +19,7 @@ public final class ClusterWatch implements AutoCloseable {
     /** No watches yet; see {@link #add} and {@link #single}. */
     public ClusterWatch(ApiAccess access, WatchSetting setting, Outages outages) {
         ApiConnection connection = new ApiConnection(access, setting.timings(), meter);
-        this.shared = new ResourceWatch.Shared(connection, outages, setting);
+        this.shared = new ResourceWatch.Shared(connection, outages, meter, setting);
     }
 
     /** Adds a resource, before {@link #start}. */

@@ -60,7 +60,7 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     private String doing = "list";
 
     /** What the watches of one cluster share. */
-    record Shared(ApiConnection connection, Outages outages, WatchSetting setting) {}
+    record Shared(ApiConnection connection, Outages outages, ApiMeter meter, WatchSetting setting) {}
 
     ResourceWatch(ResourceKind<T> kind, ObjectStore<T> store, Shared shared) {
         this.kind = kind;
@@ -71,7 +71,7 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
         this.random = setting.random();
         this.backoff = new Backoff(timings.firstBackoff(), timings.mostBackoff(), random);
         this.ticker = setting.ticker();
-        this.log = new WatchLog(kind, ticker, shared.outages());
+        this.log = new WatchLog(kind, ticker, shared.outages(), shared.meter());
         this.sender = new Sender(log);
         this.lists = new ListReader<>(kind, connection, sender, log);
     }

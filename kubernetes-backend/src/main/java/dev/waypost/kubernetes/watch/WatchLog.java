@@ -18,6 +18,7 @@ final class WatchLog {
     private final String service;
     private final Ticker ticker;
     private final Outages outages;
+    private final ApiMeter meter;
     private OptionalLong lastList = OptionalLong.empty();
     private OptionalLong lastContact = OptionalLong.empty();
     private OptionalLong lastEvent = OptionalLong.empty();
@@ -28,6 +29,7 @@ final class WatchLog {
     private long partsLeftOut;
     private String lastSkipped = "";
     private long octetsRead;
+    private long lastReadNanos;
     private String lastError = "";
     private boolean forbidden;
 
@@ -36,13 +38,15 @@ final class WatchLog {
      *
      * @param kind what is watched
      * @param outages are told when contact is lost and found
+     * @param meter is told how long events take
      */
-    WatchLog(ResourceKind<?> kind, Ticker ticker, Outages outages) {
+    WatchLog(ResourceKind<?> kind, Ticker ticker, Outages outages, ApiMeter meter) {
         this.resource = kind.resource();
         this.namespace = kind.namespace();
         this.service = kind.service();
         this.ticker = ticker;
         this.outages = outages;
+        this.meter = meter;
     }
 
     /** Notes a complete list. @return whether that ends a failure */
@@ -73,14 +77,17 @@ final class WatchLog {
         lastContact = OptionalLong.of(ticker.nanoTime());
     }
 
-    /** Notes a change. */
+    /** Notes a change that the next look-up sees. */
     synchronized void changed() {
-        heard();
+        long now = ticker.nanoTime();
+        lastContact = OptionalLong.of(now);
         lastEvent = lastContact;
+        meter.visible(resource, now - lastReadNanos); // its last octet came with the last read, or before it
     }
 
     synchronized void read(int octets) {
         octetsRead += octets;
+        lastReadNanos = ticker.nanoTime();
     }
 
     /** Notes a failure. @return whether it is news: nothing had failed before it */
