@@ -30,4 +30,9 @@ public final class DnsLabel {
     public static String folded(String text) {
         return text.toLowerCase(Locale.ROOT);
     }
+
+    /** The text as look-ups compare it, one object for all that say the same: names of namespaces, services and ports. */
+    static String shared(String text) {
+        return folded(text).intern();
+    }
 }

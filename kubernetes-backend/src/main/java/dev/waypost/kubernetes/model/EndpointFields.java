@@ -53,7 +53,7 @@ final class EndpointFields {
             case "addresses" -> document.array(() -> address(document.text()));
             case "hostname" -> hostname = document.text();
             case "conditions" -> document.object(this::condition);
-            case "targetRef" -> document.object(this::target);
+            case "targetRef" -> target();
             case "zone" -> zone = kept(detail.zone());
             default -> document.skip();
         }
@@ -68,12 +68,18 @@ final class EndpointFields {
         }
     }
 
-    private void target(String field) throws IOException {
-        if (field.equals("name")) {
-            podName = kept(detail.podName());
-        } else {
-            document.skip();
+    private void target() throws IOException {
+        if (!detail.podName()) {
+            document.skip(); // without its fields' names becoming texts
+            return;
         }
+        document.object(field -> {
+            if (field.equals("name")) {
+                podName = document.text();
+            } else {
+                document.skip();
+            }
+        });
     }
 
     private String kept(boolean wanted) throws IOException {

@@ -1,21 +1,78 @@
 package dev.waypost.kubernetes.model;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 or IPv6 address as octets: two spellings of one address are one address. An IPv4-mapped IPv6 address (RFC 4291
  * section 2.5.5.2) is the IPv4 address. Immutable.
  */
-public final class IpAddress {
+public abstract sealed class IpAddress {
     private static final int V4_OCTETS = 4;
     private static final int V6_OCTETS = 16;
     private static final int MAPPED_PREFIX = 12;
 
-    private final byte[] octets;
+    private IpAddress() {}
 
-    private IpAddress(byte[] octets) {
-        this.octets = octets;
+    /** Octets in an int: there are very many addresses, and an array beside each would be more than the address. */
+    private static final class V4 extends IpAddress {
+        private final int octets;
+
+        V4(byte[] octets, int from) {
+            this.octets = ByteBuffer.wrap(octets).getInt(from);
+        }
+
+        @Override
+        public int octet(int index) {
+            return octets >>> 24 - index * Byte.SIZE & 0xFF;
+        }
+
+        @Override
+        public int length() {
+            return V4_OCTETS;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof V4 that && octets == that.octets;
+        }
+
+        @Override
+        public int hashCode() {
+            return Integer.hashCode(octets);
+        }
+    }
+
+    private static final class V6 extends IpAddress {
+        private final long high;
+        private final long low;
+
+        V6(byte[] octets) {
+            ByteBuffer buffer = ByteBuffer.wrap(octets);
+            this.high = buffer.getLong();
+            this.low = buffer.getLong();
+        }
+
+        @Override
+        public int octet(int index) {
+            long half = index < Long.BYTES ? high : low;
+            return (int) (half >>> 56 - index % Long.BYTES * Byte.SIZE) & 0xFF;
+        }
+
+        @Override
+        public int length() {
+            return V6_OCTETS;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof V6 that && high == that.high && low == that.low;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(high * 31 + low);
+        }
     }
 
     /** An address from its 4 or 16 octets, copied in. */
@@ -23,9 +80,10 @@ public final class IpAddress {
         if (octets.length != V4_OCTETS && octets.length != V6_OCTETS) {
             throw new IllegalArgumentException("an address wants 4 or 16 octets, found " + octets.length);
         }
-        return isMapped(octets)
-                ? new IpAddress(Arrays.copyOfRange(octets, MAPPED_PREFIX, V6_OCTETS))
-                : new IpAddress(octets.clone());
+        if (octets.length == V4_OCTETS) {
+            return new V4(octets, 0);
+        }
+        return isMapped(octets) ? new V4(octets, MAPPED_PREFIX) : new V6(octets);
     }
 
     /**
@@ -53,23 +111,23 @@ public final class IpAddress {
 
     /** Whether A records hold it; AAAA records otherwise. */
     public boolean isV4() {
-        return octets.length == V4_OCTETS;
+        return length() == V4_OCTETS;
     }
 
     /** Its 4 or 16 octets, a copy. */
     public byte[] octets() {
-        return octets.clone();
+        byte[] copy = new byte[length()];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = (byte) octet(i);
+        }
+        return copy;
     }
 
     /** One octet. */
-    public int octet(int index) {
-        return octets[index] & 0xFF;
-    }
+    public abstract int octet(int index);
 
     /** How many octets there are, 4 or 16. */
-    public int length() {
-        return octets.length;
-    }
+    public abstract int length();
 
     /**
      * The address as one label: dots or colons become dashes. A label may not end in a dash, so {@code 2001:db8::} is
@@ -87,19 +145,9 @@ public final class IpAddress {
         return parse(label.replace('-', v4 ? '.' : ':'));
     }
 
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof IpAddress that && Arrays.equals(octets, that.octets);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(octets);
-    }
-
     /** Dotted quad, or the canonical form of RFC 5952. */
     @Override
     public String toString() {
-        return AddressText.of(octets);
+        return AddressText.of(octets());
     }
 }

@@ -102,7 +102,7 @@ final class MetadataFields {
         }
         String home = namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace;
         wantLabel(document, "metadata.namespace", home);
-        return new Identity(new ObjectKey(DnsLabel.folded(home), DnsLabel.folded(name)), uid, version);
+        return new Identity(new ObjectKey(DnsLabel.shared(home), DnsLabel.shared(name)), uid, version);
     }
 
     /** Identity of an object outside every namespace. */

@@ -39,8 +39,8 @@ final class PortFields {
             document.leftOut("a port wants 0..65535, found " + number);
         } else {
             ports.add(new Port(
-                    DnsLabel.folded(name),
-                    protocol.isEmpty() ? "tcp" : DnsLabel.folded(protocol), // the API's default
+                    DnsLabel.shared(name),
+                    protocol.isEmpty() ? "tcp" : DnsLabel.shared(protocol), // the API's default
                     number == null ? Port.NONE : number.intValue()));
         }
     }

@@ -53,7 +53,7 @@ final class SliceFields {
         List<Endpoint> usable = addressType.equals(FQDN) ? List.of() : endpoints;
         return new EndpointSlice(
                 metadata.namespaced(document),
-                DnsLabel.folded(service),
+                DnsLabel.shared(service),
                 cluster,
                 ports,
                 usable,

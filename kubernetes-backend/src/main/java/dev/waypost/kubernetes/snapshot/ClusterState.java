@@ -210,7 +210,7 @@ public final class ClusterState {
         }
 
         private boolean isLaterStateOf(@Nullable T old, T object) {
-            return old != null && old.identity().uid().equals(object.identity().uid());
+            return old != null && old.identity().isSameObject(object.identity());
         }
 
         /** Lets the object go whose name one has taken that is not stored. */

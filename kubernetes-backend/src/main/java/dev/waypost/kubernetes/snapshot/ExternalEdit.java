@@ -76,11 +76,17 @@ final class ExternalEdit {
         }
         outdated.add(absent);
         absent = new Witness();
-        byAddress = byAddress.with(address, new AddressNode(List.of(owner(service)), new Witness()));
+        byAddress = byAddress.with(address, AddressNode.of(owner(service)));
     }
 
     private void leaves(IpAddress address, Service service) {
-        edit(address, node -> node.without(owner(service)));
+        AddressNode node = byAddress.get(address);
+        if (node != null && node.isOnlyOf(owner(service))) {
+            outdated.add(node.witness());
+            byAddress = byAddress.without(address);
+        } else {
+            edit(address, each -> each.without(owner(service)));
+        }
     }
 
     private static AddressOwner owner(Service service) {
@@ -93,7 +99,6 @@ final class ExternalEdit {
             return;
         }
         outdated.add(node.witness());
-        AddressNode next = change.apply(node);
-        byAddress = next.owners().isEmpty() ? byAddress.without(address) : byAddress.with(address, next);
+        byAddress = byAddress.with(address, change.apply(node));
     }
 }

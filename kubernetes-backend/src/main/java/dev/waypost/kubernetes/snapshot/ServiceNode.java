@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,14 +107,18 @@ public final class ServiceNode {
         return names;
     }
 
-    /** Every address of one slice with its names, joined to a text that changes when one of them does. */
-    static Map<IpAddress, String> naming(@Nullable EndpointSlice slice, EndpointNaming naming) {
+    /**
+     * The addresses of one slice with their names, joined to a text that changes when one of them does.
+     *
+     * @param left endpoints that are left out
+     */
+    static Map<IpAddress, String> naming(@Nullable EndpointSlice slice, EndpointNaming naming, Set<Endpoint> left) {
         Map<IpAddress, String> names = new HashMap<>();
         if (slice != null) {
             for (Endpoint endpoint : slice.endpoints()) {
-                endpoint.addresses()
-                        .forEach(address -> names.merge(
-                                address, naming.name(slice, endpoint, address), (one, other) -> one + " " + other));
+                List<IpAddress> addresses = left.contains(endpoint) ? List.of() : endpoint.addresses();
+                addresses.forEach(address ->
+                        names.merge(address, naming.name(slice, endpoint, address), (one, other) -> one + " " + other));
             }
         }
         return names;

@@ -1,5 +1,6 @@
 package dev.waypost.kubernetes.snapshot;
 
+import dev.waypost.kubernetes.model.Endpoint;
 import dev.waypost.kubernetes.model.EndpointSlice;
 import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.model.Namespace;
@@ -8,13 +9,18 @@ import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.zone.Witness;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The way from one snapshot to the next, and the witnesses to break once it is out. For one thread, for one step. */
 final class SnapshotEdit {
+    /** Up to so many endpoints a list is looked through faster than a set is made. */
+    private static final int FEW = 16;
+
     private final ClusterSnapshot before;
     private final EndpointNaming naming;
     private final List<Witness> outdated = new ArrayList<>();
@@ -187,14 +193,31 @@ final class SnapshotEdit {
         });
         AddressOwner owner =
                 new AddressOwner(namespace, either.service(), either.key().name());
-        Map<IpAddress, String> had = ServiceNode.naming(old, naming);
-        Map<IpAddress, String> has = ServiceNode.naming(now, naming);
-        had.keySet().stream().filter(each -> !has.containsKey(each)).forEach(each -> disown(each, owner));
+        Set<Endpoint> kept = keptEndpoints(old, now);
+        Map<IpAddress, String> had = ServiceNode.naming(old, naming, kept);
+        Map<IpAddress, String> has = ServiceNode.naming(now, naming, kept);
+        had.keySet().stream().filter(each -> !has.containsKey(each)).forEach(each -> {
+            if (kept.stream().anyMatch(endpoint -> endpoint.addresses().contains(each))) {
+                own(each, owner); // another endpoint of the slice has it too
+            } else {
+                disown(each, owner);
+            }
+        });
         has.forEach((address, labels) -> {
             if (!labels.equals(had.get(address))) {
                 own(address, owner);
             }
         });
+    }
+
+    /** What is in both states of a slice: an event must not cost as much as the slice is long. */
+    private static Set<Endpoint> keptEndpoints(@Nullable EndpointSlice old, @Nullable EndpointSlice now) {
+        if (old == null || now == null || !old.cluster().equals(now.cluster())) {
+            return Set.of();
+        }
+        Set<Endpoint> kept = new HashSet<>(old.endpoints());
+        kept.retainAll(now.endpoints().size() > FEW ? new HashSet<>(now.endpoints()) : now.endpoints());
+        return kept;
     }
 
     void pod(@Nullable Pod old, @Nullable Pod now) {
@@ -226,28 +249,28 @@ final class SnapshotEdit {
     private void own(IpAddress address, AddressOwner owner) {
         if (addresses.get(address) == null) {
             addressSet = replaced(addressSet);
-            addresses = addresses.with(address, new AddressNode(List.of(owner), new Witness()));
+            addresses = addresses.with(address, AddressNode.of(owner));
         } else {
             changeAddress(address, node -> node.with(owner));
         }
     }
 
     private void disown(IpAddress address, AddressOwner owner) {
-        changeAddress(address, node -> node.without(owner));
+        AddressNode node = addresses.get(address);
+        if (node != null && node.isOnlyOf(owner)) {
+            outdated.add(node.witness());
+            addressSet = replaced(addressSet);
+            addresses = addresses.without(address);
+        } else {
+            changeAddress(address, each -> each.without(owner));
+        }
     }
 
     private void changeAddress(IpAddress address, UnaryOperator<AddressNode> change) {
         AddressNode node = addresses.get(address);
-        if (node == null) {
-            return;
-        }
-        outdated.add(node.witness());
-        AddressNode changed = change.apply(node);
-        if (changed.owners().isEmpty()) {
-            addressSet = replaced(addressSet);
-            addresses = addresses.without(address);
-        } else {
-            addresses = addresses.with(address, changed);
+        if (node != null) {
+            outdated.add(node.witness());
+            addresses = addresses.with(address, change.apply(node));
         }
     }
 }

@@ -119,6 +119,7 @@ final class ScriptedResource {
     }
 
     synchronized void endWatches(boolean reset) throws IOException {
+        watchers.removeIf(watcher -> watcher.stream().isClosed());
         for (Watcher watcher : watchers) {
             if (reset) {
                 watcher.stream().reset();
