@@ -83,8 +83,8 @@ public final class ForwardDirective implements DirectiveFactory {
                                 refuseOwnListener(target, new InetSocketAddress(each, AddressLiteral.DNS_PORT), block));
                 builder.resolvConf(conf);
             }
-            if (builder.upstreams() > ForwarderBuilder.MAX_UPSTREAMS) {
-                throw target.fault("'forward' wants at most " + ForwarderBuilder.MAX_UPSTREAMS + " upstreams, found "
+            if (builder.upstreams() > ForwardDraft.MAX_UPSTREAMS) {
+                throw target.fault("'forward' wants at most " + ForwardDraft.MAX_UPSTREAMS + " upstreams, found "
                         + builder.upstreams());
             }
         }

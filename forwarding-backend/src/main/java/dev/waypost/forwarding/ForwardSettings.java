@@ -1,7 +1,9 @@
 package dev.waypost.forwarding;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.xbill.DNS.Name;
 
 /**
@@ -10,6 +12,7 @@ import org.xbill.DNS.Name;
  * @param from names at or below it are forwarded
  * @param except names at or below these are not, {@code from} itself always is
  * @param upstreams at least one
+ * @param resolvers who is asked for the addresses of upstreams that are given by name
  * @param streamOnly whether every query goes over TCP
  * @param mixedCase whether names go upstream in letters of random size
  * @param keeping how connections are kept
@@ -18,16 +21,19 @@ record ForwardSettings(
         Name from,
         List<Name> except,
         List<UpstreamAddress> upstreams,
+        List<InetSocketAddress> resolvers,
         UpstreamPolicy policy,
         Tries tries,
         Limits limits,
         HealthCheck health,
         boolean streamOnly,
         boolean mixedCase,
-        StreamTransport.Keeping keeping) {
+        StreamTransport.Keeping keeping,
+        Secure secure) {
     ForwardSettings {
         except = List.copyOf(except);
         upstreams = List.copyOf(upstreams);
+        resolvers = List.copyOf(resolvers);
     }
 
     /**
@@ -73,6 +79,13 @@ record ForwardSettings(
      * @param recursionDesired its RD bit
      */
     record HealthCheck(int maxFails, long intervalNanos, Question probe, boolean recursionDesired) {}
+
+    /**
+     * How upstreams over TLS and HTTPS are spoken to.
+     *
+     * @param get whether queries over HTTPS go as GET; as POST otherwise
+     */
+    record Secure(SSLContext context, boolean get) {}
 
     boolean covers(Name qname) {
         return qname.subdomain(from) && (except.isEmpty() || qname.equals(from) || !isExcepted(qname));

@@ -7,6 +7,7 @@ import dev.waypost.Lifecycle;
 import dev.waypost.Metric;
 import dev.waypost.MetricSource;
 import dev.waypost.Query;
+import dev.waypost.Readiness;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
@@ -76,6 +77,15 @@ public final class Forwarder implements Resolver, Lifecycle, MetricSource {
         } catch (IOException outOfDescriptors) {
             throw new UncheckedIOException("forward cannot open a selector", outOfDescriptors);
         }
+    }
+
+    /** Not ready while no upstream's address is known; ready again when one is. Whether it answers is not asked. */
+    @Override
+    public Readiness readiness() {
+        Flights running = flights;
+        return running == null || running.upstreams().isEmpty()
+                ? Readiness.waitingFor("an address of " + settings.upstreams().get(0))
+                : Readiness.READY;
     }
 
     @Override
