@@ -1,5 +1,7 @@
 package dev.waypost.forwarding;
 
+import dev.waypost.Fallthrough;
+import dev.waypost.Resolver;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -25,7 +27,10 @@ final class ForwardDraft {
     private static final int DEFAULT_MAX_WAITING = 16_384;
 
     /** Queries of one client address that wait where nothing is said: Unbound's measure. */
-    private static final int DEFAULT_MAX_WAITING_OF_ONE = 1000;
+    static final int DEFAULT_MAX_WAITING_OF_ONE = 1000;
+
+    /** How long an idle connection is kept where nothing is said. */
+    static final Duration DEFAULT_EXPIRE = Duration.ofSeconds(10);
 
     final LinkedHashSet<UpstreamAddress> upstreams = new LinkedHashSet<>();
     final List<InetSocketAddress> resolvers = new ArrayList<>();
@@ -49,7 +54,7 @@ final class ForwardDraft {
     int maxWaitingOfOne = DEFAULT_MAX_WAITING_OF_ONE;
     boolean tcpOnly;
     boolean mixedCase;
-    Duration expire = Duration.ofSeconds(10);
+    Duration expire = DEFAULT_EXPIRE;
     Duration maxAge = Duration.ZERO;
     int maxIdleConnections;
 
@@ -64,6 +69,9 @@ final class ForwardDraft {
     Duration healthCheck = Duration.ofMillis(500);
     Name probeName = Name.root;
     boolean probeRecursion = true;
+    Set<Integer> handedOn = Set.of();
+    boolean noDataHandedOn;
+    Resolver next = query -> Fallthrough.FALLTHROUGH;
 
     /**
      * The settings.
@@ -92,7 +100,8 @@ final class ForwardDraft {
                 tcpOnly,
                 mixedCase,
                 new StreamTransport.Keeping(expire.toNanos(), maxAge.toNanos(), maxIdleConnections, source),
-                new ForwardSettings.Secure(tls == null ? TlsContexts.usual() : tls, dohGet));
+                new ForwardSettings.Secure(tls == null ? TlsContexts.usual() : tls, dohGet),
+                new ForwardSettings.HandingOn(handedOn, noDataHandedOn, next));
     }
 
     private void check(UpstreamAddress upstream) {

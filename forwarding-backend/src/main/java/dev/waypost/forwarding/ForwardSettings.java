@@ -1,10 +1,15 @@
 package dev.waypost.forwarding;
 
+import dev.waypost.Query;
+import dev.waypost.Resolution;
+import dev.waypost.Resolver;
+import dev.waypost.Response;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
 
 /**
  * What a forwarder is told, complete.
@@ -29,7 +34,8 @@ record ForwardSettings(
         boolean streamOnly,
         boolean mixedCase,
         StreamTransport.Keeping keeping,
-        Secure secure) {
+        Secure secure,
+        HandingOn handingOn) {
     ForwardSettings {
         except = List.copyOf(except);
         upstreams = List.copyOf(upstreams);
@@ -86,6 +92,31 @@ record ForwardSettings(
      * @param get whether queries over HTTPS go as GET; as POST otherwise
      */
     record Secure(SSLContext context, boolean get) {}
+
+    /**
+     * What of the upstreams' answers is left to another resolver.
+     *
+     * @param rcodes these RCODEs
+     * @param noData whether NOERROR without an answer
+     * @param next is asked then; where it falls through, the answer stands
+     */
+    record HandingOn(Set<Integer> rcodes, boolean noData, Resolver next) {
+        HandingOn {
+            rcodes = Set.copyOf(rcodes);
+        }
+
+        boolean isUsed() {
+            return noData || !rcodes.isEmpty();
+        }
+
+        Resolution handOn(Query query, Response response) {
+            boolean given = rcodes.contains(response.rcode())
+                    || noData
+                            && response.rcode() == Rcode.NOERROR
+                            && response.answer().isEmpty();
+            return given && !response.isOverloaded() ? next.resolve(query).orElse(() -> response) : response;
+        }
+    }
 
     boolean covers(Name qname) {
         return qname.subdomain(from) && (except.isEmpty() || qname.equals(from) || !isExcepted(qname));

@@ -6,6 +6,7 @@ import dev.waypost.Freshness;
 import dev.waypost.Lifecycle;
 import dev.waypost.Metric;
 import dev.waypost.MetricSource;
+import dev.waypost.Pending;
 import dev.waypost.Query;
 import dev.waypost.Readiness;
 import dev.waypost.Resolution;
@@ -110,7 +111,21 @@ public final class Forwarder implements Resolver, Lifecycle, MetricSource {
             return Response.failure(Rcode.SERVFAIL, ExtendedError.NOT_READY, "the forwarder is not running")
                     .withAnsweredBy(NAME);
         }
-        return running.join(query);
+        Resolution resolution = running.join(query);
+        return settings.handingOn().isUsed() ? handedOn(query, resolution) : resolution;
+    }
+
+    private Resolution handedOn(Query query, Resolution resolution) {
+        return resolution instanceof Pending pending
+                ? Pending.on(pending.settled()
+                        .thenApply(each -> each instanceof Response response
+                                ? settings.handingOn().handOn(query, response)
+                                : each))
+                : resolution;
+    }
+
+    ForwardSettings settings() {
+        return settings;
     }
 
     /** How many questions are in flight. */

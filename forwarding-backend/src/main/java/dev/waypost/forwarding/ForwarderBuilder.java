@@ -1,5 +1,6 @@
 package dev.waypost.forwarding;
 
+import dev.waypost.Resolver;
 import dev.waypost.Ticker;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -240,6 +241,29 @@ public final class ForwarderBuilder {
     ForwarderBuilder metrics(ForwardMetrics shared) {
         metrics = shared;
         return this;
+    }
+
+    /**
+     * Leaves answers to another resolver; what it falls through for stands.
+     *
+     * @param rcodes these
+     * @param noData whether NOERROR without an answer too
+     */
+    public ForwarderBuilder handOn(Set<Integer> rcodes, boolean noData, Resolver next) {
+        draft.handedOn = Set.copyOf(rcodes);
+        draft.noDataHandedOn = noData;
+        draft.next = next;
+        return this;
+    }
+
+    /** Whether an upstream so far has a server name of its own. */
+    boolean namesServers() {
+        return draft.upstreams.stream().anyMatch(each -> !each.serverName().isEmpty());
+    }
+
+    /** Whether anybody is told to look up host names. */
+    boolean hasResolvers() {
+        return !draft.resolvers.isEmpty();
     }
 
     /** How many upstreams there are so far. */
