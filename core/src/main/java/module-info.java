@@ -8,11 +8,14 @@ module dev.waypost {
     exports dev.waypost.dnsjava;
     exports dev.waypost.engine;
     exports dev.waypost.layer;
+    exports dev.waypost.layer.pattern;
+    exports dev.waypost.layer.rewrite;
     exports dev.waypost.lookup;
     exports dev.waypost.pem;
     exports dev.waypost.transfer;
     exports dev.waypost.tsig;
     exports dev.waypost.wire;
+    exports dev.waypost.wire.policy;
     exports dev.waypost.zone;
 
     uses dev.waypost.corefile.DirectiveFactory;
@@ -34,6 +37,8 @@ module dev.waypost {
             dev.waypost.corefile.directive.MinimalDirective,
             dev.waypost.corefile.directive.NsidDirective,
             dev.waypost.corefile.directive.ReloadDirective,
+            dev.waypost.corefile.directive.RewriteDirective,
             dev.waypost.corefile.directive.RootDirective,
+            dev.waypost.corefile.directive.TsigDirective,
             dev.waypost.corefile.directive.WhoamiDirective;
 }

@@ -7,6 +7,7 @@ module dev.waypost.socket {
     requires io.prometheus.writer.text;
 
     exports dev.waypost.socket;
+    exports dev.waypost.socket.tls;
 
     provides dev.waypost.corefile.DirectiveFactory with
             dev.waypost.socket.HealthDirective,

@@ -6,18 +6,16 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import org.xbill.DNS.Address;
 
 /**
- * A set of address blocks in CIDR notation (RFC 4632 section 3.1, RFC 4291 section 2.3): {@code 192.0.2.0/24}, {@code
- * 2001:db8::/32}, or single addresses.
+ * The addresses of any number of {@linkplain AddressBlock address blocks}.
  *
  * <p>Kept as sorted ranges that do not meet, so that a look-up takes some comparisons however many blocks there are. An
  * IPv4 address is in IPv4 blocks only. Immutable, and safe for any number of threads.
  */
 public final class AddressBlocks {
     /** Every address of both families. */
-    public static final AddressBlocks ALL = of(List.of("0.0.0.0/0", "::/0"));
+    public static final AddressBlocks ALL = of(List.of(AddressBlock.parse("0.0.0.0/0"), AddressBlock.parse("::/0")));
 
     private static final int IPV4_OCTETS = 4;
 
@@ -32,12 +30,8 @@ public final class AddressBlocks {
                 ranges.stream().filter(range -> !AddressBlocks.isIpv4(range)).toList());
     }
 
-    /**
-     * The set of the given blocks; bits behind a prefix do not matter.
-     *
-     * @throws IllegalArgumentException for what is no address block
-     */
-    public static AddressBlocks of(Collection<String> blocks) {
+    /** The set of the addresses in the given blocks. */
+    public static AddressBlocks of(Collection<AddressBlock> blocks) {
         return new AddressBlocks(blocks.stream().map(AddressBlocks::range).toList());
     }
 
@@ -81,37 +75,13 @@ public final class AddressBlocks {
         return joined.toArray(new Range[0]);
     }
 
-    private static Range range(String block) {
-        int slash = block.indexOf('/');
-        byte[] octets = octets(slash < 0 ? block : block.substring(0, slash), block);
-        int bits = octets.length * Byte.SIZE;
-        int prefix = slash < 0 ? bits : prefix(block.substring(slash + 1), bits, block);
-        byte[] first = octets.clone();
-        byte[] last = octets.clone();
-        for (int i = 0; i < octets.length; i++) {
-            int fixed = Math.min(Byte.SIZE, Math.max(0, prefix - i * Byte.SIZE));
-            int free = 0xFF >>> fixed;
-            first[i] = (byte) (octets[i] & ~free);
-            last[i] = (byte) (octets[i] | free);
+    private static Range range(AddressBlock block) {
+        byte[] first = block.network().getAddress();
+        byte[] last = first.clone();
+        for (int i = 0; i < last.length; i++) {
+            int fixed = Math.min(Byte.SIZE, Math.max(0, block.prefixLength() - i * Byte.SIZE));
+            last[i] |= (byte) (0xFF >>> fixed);
         }
         return new Range(first, last);
-    }
-
-    private static byte[] octets(String address, String block) {
-        byte[] ipv4 = Address.toByteArray(address, Address.IPv4);
-        byte[] octets = ipv4 != null ? ipv4 : Address.toByteArray(address, Address.IPv6);
-        if (octets == null) {
-            throw new IllegalArgumentException("an address block wants an address in front, found \"" + block + "\"");
-        }
-        return octets;
-    }
-
-    private static int prefix(String digits, int bits, String block) {
-        int prefix = digits.matches("\\d{1,3}") ? Integer.parseInt(digits) : -1;
-        if (prefix < 0 || prefix > bits) {
-            throw new IllegalArgumentException(
-                    "an address block wants a prefix length 0.." + bits + ", found \"" + block + "\"");
-        }
-        return prefix;
     }
 }

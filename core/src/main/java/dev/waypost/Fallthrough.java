@@ -1,5 +1,6 @@
 package dev.waypost;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -17,6 +18,11 @@ public record Fallthrough(Freshness freshness) implements Resolution {
 
     @Override
     public Resolution map(UnaryOperator<Response> change) {
+        return this;
+    }
+
+    @Override
+    public Resolution flatMap(Function<Response, Resolution> change) {
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.waypost;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +27,11 @@ public final class Pending implements Resolution {
     @Override
     public Resolution map(UnaryOperator<Response> change) {
         return new Pending(stage.thenApply(resolution -> resolution.map(change)));
+    }
+
+    @Override
+    public Resolution flatMap(Function<Response, Resolution> change) {
+        return new Pending(stage.thenApply(resolution -> resolution.flatMap(change)));
     }
 
     @Override

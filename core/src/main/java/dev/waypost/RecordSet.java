@@ -1,5 +1,6 @@
 package dev.waypost;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,6 +94,21 @@ public final class RecordSet {
             copy[i] = rdata.get(i).clone();
         }
         return new RecordSet(owner, type, DClass.IN, ttlSeconds, copy);
+    }
+
+    /**
+     * A set of class IN from RDATA that stand as in a message, each behind its RDLENGTH (RFC 1035 section 3.2.1).
+     *
+     * @param count how many there are, at least one
+     * @param octets read from its position on; names in it absolute and uncompressed; copied
+     */
+    public static RecordSet ofRdata(Name owner, int type, int ttlSeconds, int count, ByteBuffer octets) {
+        byte[][] rdata = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            rdata[i] = new byte[Short.toUnsignedInt(octets.getShort())];
+            octets.get(rdata[i]);
+        }
+        return new RecordSet(owner, type, DClass.IN, ttlSeconds, rdata);
     }
 
     private static byte[] rdataOf(Record record) {

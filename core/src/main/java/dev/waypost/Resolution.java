@@ -1,5 +1,6 @@
 package dev.waypost;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -16,6 +17,13 @@ public sealed interface Resolution permits Response, Fallthrough, Pending {
      * @param change called at most once, on the thread that completes the response
      */
     Resolution map(UnaryOperator<Response> change);
+
+    /**
+     * Asks on from the response, now or when it arrives; a fallthrough stays as it is.
+     *
+     * @param change called at most once, on the thread that completes the response
+     */
+    Resolution flatMap(Function<Response, Resolution> change);
 
     /**
      * Gives the turn to another resolver on fallthrough, now or later; a response stays as it is.

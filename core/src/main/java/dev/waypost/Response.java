@@ -2,6 +2,8 @@ package dev.waypost;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.xbill.DNS.Rcode;
@@ -21,6 +23,8 @@ import org.xbill.DNS.Rcode;
  * @param rotatable whether the order of address records may change from reply to reply
  * @param answeredBy the directive or backend that answered, for observers; empty where unknown
  * @param envelope what goes out around the records
+ * @param zone every other RRset of the zone whose SOA is the answer: a whole zone for another server (RFC 5936), whose SOA
+ *     is said once more at its end. Made as it is read, and the same at every reading; empty in all other responses
  */
 public record Response(
         int rcode,
@@ -34,7 +38,8 @@ public record Response(
         Staleness staleness,
         boolean rotatable,
         String answeredBy,
-        Envelope envelope)
+        Envelope envelope,
+        Optional<Iterable<RecordSet>> zone)
         implements Resolution {
     public Response {
         answer = List.copyOf(answer);
@@ -82,7 +87,8 @@ public record Response(
                 Staleness.FRESH,
                 false,
                 "",
-                Envelope.PLAIN);
+                Envelope.PLAIN,
+                Optional.empty());
     }
 
     /** The same with another RCODE. */
@@ -179,6 +185,13 @@ public record Response(
         return draft.response();
     }
 
+    /** The same with the rest of a zone behind its SOA. */
+    public Response withZone(Iterable<RecordSet> sets) {
+        Draft draft = new Draft(this);
+        draft.zone = Optional.of(sets);
+        return draft.response();
+    }
+
     /** The same with one more extended error. */
     public Response withExtendedError(ExtendedError error) {
         List<ExtendedError> all = new ArrayList<>(extendedErrors);
@@ -191,8 +204,22 @@ public record Response(
         return extendedErrors.stream().anyMatch(each -> each.infoCode() == ExtendedError.OVERLOADED);
     }
 
+    /**
+     * One reply from this one, an alias alone, and what the alias leads to.
+     *
+     * @param end what the target says; REFUSED where nobody answers for it
+     */
+    public Response leadingTo(Response end) {
+        return AliasChain.joined(this, end);
+    }
+
     @Override
     public Resolution map(UnaryOperator<Response> change) {
+        return change.apply(this);
+    }
+
+    @Override
+    public Resolution flatMap(Function<Response, Resolution> change) {
         return change.apply(this);
     }
 
@@ -220,6 +247,7 @@ public record Response(
         private boolean rotatable;
         private String answeredBy;
         private Envelope envelope;
+        private Optional<Iterable<RecordSet>> zone;
 
         Draft(Response from) {
             rcode = from.rcode;
@@ -234,6 +262,7 @@ public record Response(
             rotatable = from.rotatable;
             answeredBy = from.answeredBy;
             envelope = from.envelope;
+            zone = from.zone;
         }
 
         Response response() {
@@ -249,7 +278,8 @@ public record Response(
                     staleness,
                     rotatable,
                     answeredBy,
-                    envelope);
+                    envelope,
+                    zone);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.waypost;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,7 +10,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressBlocksTest {
     private static InetAddress address(String text) {
@@ -44,25 +42,25 @@ class AddressBlocksTest {
         "128.0.0.0/1,     128.0.0.0,       true",
     })
     void aBlockHoldsTheAddressesOfItsPrefix(String block, String address, boolean holds) {
-        assertThat(AddressBlocks.of(List.of(block)).contains(address(address))).isEqualTo(holds);
+        assertThat(AddressBlocks.of(List.of(AddressBlock.parse(block))).contains(address(address)))
+                .isEqualTo(holds);
     }
 
     @Test
     void manyBlocksHoldWhatOneOfThemHolds() {
         Random random = new Random(20260801);
-        List<String> blocks = new ArrayList<>();
+        List<AddressBlock> blocks = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            blocks.add("10." + random.nextInt(4) + "." + random.nextInt(256) + ".0/" + (16 + random.nextInt(17)));
+            blocks.add(AddressBlock.parse(
+                    "10." + random.nextInt(4) + "." + random.nextInt(256) + ".0/" + (16 + random.nextInt(17))));
         }
         AddressBlocks all = AddressBlocks.of(blocks);
-        List<AddressBlocks> each =
-                blocks.stream().map(block -> AddressBlocks.of(List.of(block))).toList();
         for (int i = 0; i < 5_000; i++) {
             InetAddress address =
                     address("10." + random.nextInt(5) + "." + random.nextInt(256) + "." + random.nextInt(256));
             assertThat(all.contains(address))
                     .as("%s", address)
-                    .isEqualTo(each.stream().anyMatch(block -> block.contains(address)));
+                    .isEqualTo(blocks.stream().anyMatch(block -> block.contains(address)));
         }
     }
 
@@ -71,26 +69,5 @@ class AddressBlocksTest {
         assertThat(AddressBlocks.of(List.of()).contains(address("192.0.2.1"))).isFalse();
         assertThat(AddressBlocks.ALL.contains(address("192.0.2.1"))).isTrue();
         assertThat(AddressBlocks.ALL.contains(address("fe80::1%1"))).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "/8",
-                "192.0.2/24",
-                "192.0.2.0/33",
-                "192.0.2.0/-1",
-                "192.0.2.0/",
-                "192.0.2.0/x",
-                "2001:db8::/129",
-                "localhost",
-                "192.0.2.0/024/8"
-            })
-    void whatIsNoBlockIsRefused(String text) {
-        assertThatThrownBy(() -> AddressBlocks.of(List.of(text)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("an address block wants")
-                .hasMessageContaining("\"" + text + "\"");
     }
 }

@@ -116,4 +116,39 @@ class ResolutionTest {
         second.breakNow();
         assertThat(settled.freshness().holdsAt(0)).isFalse();
     }
+
+    @ParameterizedTest
+    @MethodSource("responses")
+    void whatIsAskedFromAResponseIsTheResolution(Resolution resolution) {
+        assertThat(settled(resolution.flatMap(each -> each))).isSameAs(RESPONSE);
+        assertThat(response(resolution.flatMap(each -> later(each.withRcode(Rcode.REFUSED))))
+                        .rcode())
+                .isEqualTo(Rcode.REFUSED);
+        assertThat(settled(resolution.flatMap(each -> later(Fallthrough.FALLTHROUGH))))
+                .isInstanceOf(Fallthrough.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("fallthroughs")
+    void nothingIsAskedFromAFallthrough(Resolution resolution) {
+        AtomicInteger asked = new AtomicInteger();
+        assertThat(settled(resolution.flatMap(each -> {
+                    asked.incrementAndGet();
+                    return each;
+                })))
+                .isInstanceOf(Fallthrough.class);
+        assertThat(asked).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void aBoundHoldsForWhateverSettles(Resolution resolution) {
+        Witness bound = new Witness();
+        Resolution settled = settled(resolution.bounded(bound));
+        Freshness freshness =
+                settled instanceof Fallthrough behind ? behind.freshness() : ((Response) settled).freshness();
+        assertThat(freshness.holdsAt(0)).isTrue();
+        bound.breakNow();
+        assertThat(freshness.holdsAt(0)).isFalse();
+    }
 }

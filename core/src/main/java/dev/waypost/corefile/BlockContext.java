@@ -9,6 +9,8 @@ import dev.waypost.PeriodicTask;
 import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
 import dev.waypost.Ticker;
+import dev.waypost.tsig.TsigKey;
+import dev.waypost.tsig.TsigKeys;
 import dev.waypost.zone.RecordSource;
 import dev.waypost.zone.ZoneBackend;
 import java.nio.file.Path;
@@ -70,6 +72,18 @@ public interface BlockContext {
 
     /** The zones of the block's backends; complete once every directive has added its own, a view until then. */
     List<RecordSource> sources();
+
+    /**
+     * Adds a layer, at the directive's place among such, that hears when a primary says that a zone of the block has
+     * changed (RFC 1996).
+     */
+    void notified(Layer listener);
+
+    /** Adds a key that queries may be signed with (RFC 8945), at every listener of the block. */
+    void tsig(TsigKey key);
+
+    /** The block's own keys; complete for every directive behind {@code tsig}. */
+    TsigKeys tsig();
 
     /** Adds a part that is started and closed with the engine's plan. */
     void lifecycle(Lifecycle part);

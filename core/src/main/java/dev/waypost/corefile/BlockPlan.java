@@ -18,6 +18,8 @@ import dev.waypost.engine.EnginePlan;
 import dev.waypost.engine.QuestionsOnly;
 import dev.waypost.engine.ZonePlan;
 import dev.waypost.engine.ZoneRouter;
+import dev.waypost.tsig.TsigKey;
+import dev.waypost.tsig.TsigKeys;
 import dev.waypost.zone.AuthoritativeResolver;
 import dev.waypost.zone.RecordSource;
 import dev.waypost.zone.ZoneBackend;
@@ -41,6 +43,8 @@ final class BlockPlan implements BlockContext {
     private final Ticker ticker;
     private final SharedObjects own = new SharedObjects();
     private final List<Layer> chain = new ArrayList<>();
+    private final List<Layer> notified = new ArrayList<>();
+    private final List<TsigKey> signers = new ArrayList<>();
     private final List<RecordSource> sources = new ArrayList<>();
     private final List<QueryObserver> observers = new ArrayList<>();
     private final List<MetadataSource> labels = new ArrayList<>();
@@ -75,8 +79,10 @@ final class BlockPlan implements BlockContext {
 
     /** Adds one zone plan for each zone: the same chain, the listen points of the zone's own keys. */
     void build() {
-        Resolver resolver = resolver();
-        zones().forEach(zone -> plan.zone(new ZonePlan(zone, listenPointsOf(zone), resolver, observers)));
+        Resolver resolver = layered(chain, BlockPlan::ended);
+        Resolver notify = layered(notified, ZonePlan.NOT_NOTIFIED);
+        zones().forEach(zone ->
+                plan.zone(new ZonePlan(zone, listenPointsOf(zone), resolver, observers, notify, tsig())));
     }
 
     List<ZoneKey> keys() {
@@ -91,12 +97,15 @@ final class BlockPlan implements BlockContext {
                 .toList();
     }
 
-    private Resolver resolver() {
-        // A block's end is the query's end: another block has another policy, so nothing falls through into it.
-        Resolver resolver = query -> Response.failure(Rcode.REFUSED)
-                .withExtendedError(new ExtendedError(ExtendedError.NOT_AUTHORITATIVE, ""));
-        for (int i = chain.size() - 1; i >= 0; i--) {
-            resolver = chain.get(i).over(resolver);
+    /** A block's end is the query's end: another block has another policy, so nothing falls through into it. */
+    private static Response ended(Query query) {
+        return Response.failure(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE, "");
+    }
+
+    private static Resolver layered(List<Layer> layers, Resolver last) {
+        Resolver resolver = last;
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            resolver = layers.get(i).over(resolver);
         }
         return resolver;
     }
@@ -210,6 +219,21 @@ final class BlockPlan implements BlockContext {
     @Override
     public List<RecordSource> sources() {
         return Collections.unmodifiableList(sources);
+    }
+
+    @Override
+    public void notified(Layer listener) {
+        notified.add(listener);
+    }
+
+    @Override
+    public void tsig(TsigKey key) {
+        signers.add(key);
+    }
+
+    @Override
+    public TsigKeys tsig() {
+        return TsigKeys.of(signers);
     }
 
     @Override

@@ -81,6 +81,10 @@ final class Messages {
         header.setRcode(response.rcode() & (1 << HEADER_RCODE_BITS) - 1);
         query.getSection(Section.QUESTION).forEach(question -> reply.addRecord(question, Section.QUESTION));
         add(reply, Section.ANSWER, response.answer());
+        response.zone().ifPresent(sets -> {
+            add(reply, Section.ANSWER, sets);
+            add(reply, Section.ANSWER, response.answer()); // the SOA stands at both ends: RFC 5936 section 2.2
+        });
         add(reply, Section.AUTHORITY, response.authority());
         add(reply, Section.ADDITIONAL, response.additional());
         if (query.getOPT() != null) {
@@ -95,7 +99,7 @@ final class Messages {
         }
     }
 
-    private static void add(Message reply, int section, List<RecordSet> sets) {
+    private static void add(Message reply, int section, Iterable<RecordSet> sets) {
         for (RecordSet set : sets) {
             set.records().forEach(each -> reply.addRecord(each, section));
         }

@@ -38,7 +38,12 @@ final class DoorRoutes implements Routes {
         Map<Name, Route> routes = new LinkedHashMap<>();
         byOrigin.forEach((origin, plan) -> routes.put(
                 origin,
-                new Route(server, origin.toString(), chained.getOrDefault(origin, plan.resolver()), plan.observers())));
+                new Route(
+                        server,
+                        origin.toString(),
+                        chained.getOrDefault(origin, plan.resolver()),
+                        plan.observers(),
+                        plan.notified())));
         // Queries that reach no zone are counted too: by everyone who watches this door.
         List<QueryObserver> all = byOrigin.values().stream()
                 .flatMap(plan -> plan.observers().stream())

@@ -29,6 +29,7 @@ public final class EngineBuilder {
     private final EnginePlan.Builder plan = EnginePlan.builder();
     private final Map<Name, Resolver> resolvers = new LinkedHashMap<>();
     private final List<Layer> layers = new ArrayList<>();
+    private final List<Layer> notified = new ArrayList<>();
     private final List<QueryObserver> observers = new ArrayList<>();
     private final List<ListenPoint> listen = new ArrayList<>();
     private TsigKeys keys = TsigKeys.NONE;
@@ -83,6 +84,15 @@ public final class EngineBuilder {
         return part(layer);
     }
 
+    /**
+     * Lets a layer hear when a primary says that a zone has changed (RFC 1996); the first one added hears it first. Without
+     * one, the primary is told that nobody does.
+     */
+    public EngineBuilder notified(Layer listener) {
+        notified.add(listener);
+        return this;
+    }
+
     /** Adds an observer of every zone's replies. */
     public EngineBuilder observer(QueryObserver observer) {
         observers.add(observer);
@@ -132,12 +142,12 @@ public final class EngineBuilder {
 
     /** The engine; nothing runs before {@link DnsEngine#start()}. */
     public DnsEngine build() {
-        resolvers.forEach(
-                (origin, resolver) -> plan.zone(new ZonePlan(origin, listen, layered(resolver), observers, keys)));
+        resolvers.forEach((origin, resolver) -> plan.zone(new ZonePlan(
+                origin, listen, layered(layers, resolver), observers, layered(notified, ZonePlan.NOT_NOTIFIED), keys)));
         return new DnsEngine(plan.build(), ticker, imageSlots, search);
     }
 
-    private Resolver layered(Resolver resolver) {
+    private static Resolver layered(List<Layer> layers, Resolver resolver) {
         Resolver outermost = resolver;
         for (int i = layers.size() - 1; i >= 0; i--) {
             outermost = Trail.through(

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** The blocks of one PEM file (RFC 7468); what stands between them is for people and passed over. */
+/**
+ * The blocks of one PEM file (RFC 7468); what stands between them is for people and passed over. Two are equal when their
+ * files held the same text.
+ */
 public final class PemFile {
     private static final long MOST_OCTETS = 1 << 20;
     private static final String BEGIN = "-----BEGIN ";
@@ -21,10 +24,12 @@ public final class PemFile {
     private static final String DASHES = "-----";
 
     private final String source;
+    private final String text;
     private final List<PemBlock> blocks;
 
-    private PemFile(String source, List<PemBlock> blocks) {
+    private PemFile(String source, String text, List<PemBlock> blocks) {
         this.source = source;
+        this.text = text;
         this.blocks = blocks;
     }
 
@@ -58,7 +63,7 @@ public final class PemFile {
                 at = end + 1;
             }
         }
-        return new PemFile(source, List.copyOf(blocks));
+        return new PemFile(source, text, List.copyOf(blocks));
     }
 
     private static int endOf(List<String> lines, int from, String label, String source) {
@@ -127,6 +132,22 @@ public final class PemFile {
             throw ConfigurationException.at(
                     source, block.line(), "wants an X.509 certificate: " + unreadable.getMessage());
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PemFile that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** Where it was read; a key in it is kept out of logs. */
+    @Override
+    public String toString() {
+        return source;
     }
 
     /** What there is, for an error. */

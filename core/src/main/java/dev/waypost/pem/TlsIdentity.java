@@ -29,11 +29,19 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
      * @throws ConfigurationException when one cannot be used, with its line, or when they do not belong together
      */
     public static TlsIdentity read(Path certificates, Path key) {
-        List<X509Certificate> chain = PemFile.read(certificates).certificates();
-        PrivateKey secret = PrivateKeys.of(PemFile.read(key));
+        return of(PemFile.read(certificates), PemFile.read(key));
+    }
+
+    /**
+     * The identity that two files hold, which may be the same one.
+     *
+     * @throws ConfigurationException as {@link #read} does
+     */
+    public static TlsIdentity of(PemFile certificates, PemFile key) {
+        List<X509Certificate> chain = certificates.certificates();
+        PrivateKey secret = PrivateKeys.of(key);
         if (!belongTogether(secret, chain.get(0).getPublicKey())) {
-            throw ConfigurationException.of(
-                    key.toString(), "is not the key of the first certificate of " + certificates);
+            throw ConfigurationException.of(key.source(), "is not the key of the first certificate of " + certificates);
         }
         return new TlsIdentity(secret, chain);
     }

@@ -4,13 +4,11 @@ import dev.waypost.ExtendedError;
 import dev.waypost.Freshness;
 import dev.waypost.Layer;
 import dev.waypost.Query;
-import dev.waypost.RecordSet;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
 import dev.waypost.zone.RecordSource;
 import dev.waypost.zone.TransferableSource;
 import dev.waypost.zone.ZoneTransfer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,10 +103,6 @@ public final class TransferLayer implements Layer {
     }
 
     private static Response whole(ZoneTransfer zone) {
-        List<RecordSet> answer = new ArrayList<>();
-        answer.add(zone.soa());
-        zone.sets().forEach(answer::add);
-        answer.add(zone.soa()); // at both ends: RFC 5936 section 2.2
-        return soa(zone).withAnswer(answer);
+        return soa(zone).withZone(zone.sets());
     }
 }

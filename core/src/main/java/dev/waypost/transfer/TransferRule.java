@@ -1,8 +1,7 @@
 package dev.waypost.transfer;
 
-import dev.waypost.AddressBlock;
+import dev.waypost.AddressBlocks;
 import dev.waypost.Client;
-import java.util.List;
 import java.util.Set;
 import org.xbill.DNS.Name;
 
@@ -13,27 +12,22 @@ import org.xbill.DNS.Name;
  * @param to addresses that may ask
  * @param keys names of keys, one of which the question must be signed with (RFC 8945); none are needed where empty
  */
-public record TransferRule(Name zone, List<AddressBlock> to, Set<Name> keys) {
-    /** Every address. */
-    public static final List<AddressBlock> ANYBODY =
-            List.of(AddressBlock.parse("0.0.0.0/0"), AddressBlock.parse("::/0"));
-
+public record TransferRule(Name zone, AddressBlocks to, Set<Name> keys) {
     public TransferRule {
         if (!zone.isAbsolute()) {
             throw new IllegalArgumentException("a zone wants an absolute name, found \"" + zone + "\"");
         }
-        to = List.copyOf(to);
         keys = Set.copyOf(keys);
     }
 
     /** Without keys. */
-    public TransferRule(Name zone, List<AddressBlock> to) {
+    public TransferRule(Name zone, AddressBlocks to) {
         this(zone, to, Set.of());
     }
 
     /** Whether a client may have the zone. */
     public boolean allows(Client client) {
-        return to.stream().anyMatch(block -> block.contains(client.address()))
+        return to.contains(client.address())
                 && (keys.isEmpty() || client.key().filter(keys::contains).isPresent());
     }
 }

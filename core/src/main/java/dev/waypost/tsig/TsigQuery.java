@@ -1,12 +1,8 @@
 package dev.waypost.tsig;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Optional;
-import org.xbill.DNS.DNSInput;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
@@ -19,6 +15,10 @@ public final class TsigQuery {
     private static final int MOST_UNSIGNED = 99;
 
     private static final int HEADER_OCTETS = 12;
+    /** Type, class, TTL and RDLENGTH. */
+    private static final int FIXED_OCTETS = 10;
+
+    private static final int POINTER = 0xC0;
     private static final int NOWHERE = -1;
 
     private final TsigKey key;
@@ -98,26 +98,37 @@ public final class TsigQuery {
 
     /** Where the last record begins, if it is a TSIG record. */
     private static int recordAt(byte[] message, int length) {
-        try {
-            DNSInput in = new DNSInput(ByteBuffer.wrap(message, 0, length));
-            in.jump(4);
-            int questions = in.readU16();
-            int records = in.readU16() + in.readU16() + in.readU16();
-            for (int i = 0; i < questions; i++) {
-                new Name(in);
-                in.jump(in.current() + 4);
-            }
-            int last = NOWHERE;
-            for (int i = 0; i < records; i++) {
-                int at = in.current();
-                new Name(in);
-                last = in.readU16() == Type.TSIG ? at : NOWHERE;
-                in.jump(in.current() + 6);
-                in.jump(in.readU16() + in.current());
-            }
-            return last;
-        } catch (IOException | IllegalArgumentException unreadable) {
+        if (length < HEADER_OCTETS) {
             return NOWHERE;
         }
+        int at = HEADER_OCTETS;
+        for (int left = u16(message, 4); left > 0 && at >= 0; left--) {
+            at = behindName(message, length, at, 4);
+        }
+        int last = NOWHERE;
+        for (int left = u16(message, 6) + u16(message, 8) + u16(message, 10); left > 0 && at >= 0; left--) {
+            int fixed = behindName(message, length, at, FIXED_OCTETS);
+            boolean signature = fixed >= 0 && u16(message, fixed - FIXED_OCTETS) == Type.TSIG;
+            last = signature ? at : NOWHERE;
+            at = fixed < 0 || length - fixed < u16(message, fixed - 2) ? NOWHERE : fixed + u16(message, fixed - 2);
+        }
+        return at < 0 ? NOWHERE : last;
+    }
+
+    /** Behind a name and some more octets; {@link #NOWHERE} where the message ends before. */
+    private static int behindName(byte[] message, int length, int from, int more) {
+        int at = from;
+        while (at < length) {
+            int label = message[at] & 0xFF;
+            at += label >= POINTER ? 2 : label + 1;
+            if (label == 0 || label >= POINTER) {
+                return length - at < more ? NOWHERE : at + more;
+            }
+        }
+        return NOWHERE;
+    }
+
+    private static int u16(byte[] message, int at) {
+        return (message[at] & 0xFF) << 8 | message[at + 1] & 0xFF;
     }
 }

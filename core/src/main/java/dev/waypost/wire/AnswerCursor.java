@@ -1,25 +1,36 @@
 package dev.waypost.wire;
 
 import dev.waypost.RecordSet;
-import java.util.List;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
-/** Where the writing of a long ANSWER section stands, from message to message. For one thread. */
+/**
+ * Where the writing of a zone stands, from message to message: its SOA, every other RRset, its SOA again (RFC 5936 section
+ * 2.2). Holds one RRset at a time. For one thread.
+ */
 final class AnswerCursor {
-    private final List<RecordSet> sets;
-    private int set;
+    private final RecordSet soa;
+    private final Iterator<RecordSet> others;
+    private @Nullable RecordSet set;
     private int record;
+    private boolean last;
 
-    AnswerCursor(List<RecordSet> sets) {
-        this.sets = sets;
+    AnswerCursor(RecordSet soa, Iterable<RecordSet> others) {
+        this.soa = soa;
+        this.others = others.iterator();
+        this.set = soa;
     }
 
     boolean isAtEnd() {
-        return set == sets.size();
+        return set == null;
     }
 
-    /** The set to go on with. */
+    /** The set to go on with; asked for before the end only. */
     RecordSet set() {
-        return sets.get(set);
+        if (set == null) {
+            throw new IllegalStateException("the zone is written");
+        }
+        return set;
     }
 
     /** The first of its records that is not written yet. */
@@ -31,8 +42,17 @@ final class AnswerCursor {
     void moveTo(int next) {
         record = next;
         if (record == set().size()) {
-            set++;
             record = 0;
+            set = next();
         }
+    }
+
+    private @Nullable RecordSet next() {
+        if (others.hasNext()) {
+            return others.next();
+        }
+        boolean ended = last;
+        last = true;
+        return ended ? null : soa;
     }
 }

@@ -13,6 +13,7 @@ final class Header {
 
     static final int QR = 0x8000;
     static final int OPCODE = 0x7800;
+    static final int OPCODE_SHIFT = 11;
     static final int AA = 0x0400;
     static final int TC = 0x0200;
     static final int RD = 0x0100;

@@ -11,8 +11,10 @@ import dev.waypost.Trail;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Opcode;
+import org.xbill.DNS.Type;
 
 /**
  * What a query message says, as far as it could be read; looks into the transport's buffer until {@link #detached}.
@@ -48,7 +50,7 @@ record QueryMessage(byte[] octets, int length, Question question, Edns edns, Opt
     }
 
     int opcode() {
-        return (flags() & Header.OPCODE) >>> 11;
+        return (flags() & Header.OPCODE) >>> Header.OPCODE_SHIFT;
     }
 
     /**
@@ -97,6 +99,11 @@ record QueryMessage(byte[] octets, int length, Question question, Edns edns, Opt
 
         boolean wasRead() {
             return end > Header.OCTETS;
+        }
+
+        /** What a word of change asks for. */
+        boolean isSoa() {
+            return qtype == Type.SOA && qclass == DClass.IN;
         }
     }
 }

@@ -29,6 +29,8 @@ final class QueryReader {
     /** Options kept of one OPT record; those behind are passed over as unknown ones are. */
     private static final int MOST_OPTIONS = 32;
 
+    private static final int NO_SECTION = -1;
+    private static final int ANSWER = 0;
     private static final int AUTHORITY = 1;
     private static final int ADDITIONAL = 2;
     /** SERIAL and four more numbers end the RDATA of a SOA record: RFC 1035 section 3.3.13. */
@@ -64,20 +66,23 @@ final class QueryReader {
         boolean wellFormed = readQuestions() && readRecords();
         QueryMessage message = new QueryMessage(octets, length, question, edns, serial, tsigAt);
         int rcode = rcode(message.opcode(), wellFormed);
-        return rcode == Rcode.NOERROR ? new Reading.Asked(message) : new Reading.Fault(message, rcode);
+        if (rcode != Rcode.NOERROR) {
+            return new Reading.Told(message, rcode);
+        }
+        return question.wasRead() ? new Reading.Asked(message) : new Reading.Unasked(message);
     }
 
     private int rcode(int opcode, boolean wellFormed) {
-        if (opcode != Opcode.QUERY) {
+        if (opcode != Opcode.QUERY && !(opcode == Opcode.NOTIFY && wellFormed && question.isSoa())) {
             return Rcode.NOTIMP; // whatever the rest looks like: RFC 8906 section 3.1.4
         }
-        if (!wellFormed || !question.wasRead()) {
+        if (!wellFormed || u16(octets, Header.QDCOUNT) > 1) {
             return Rcode.FORMERR;
         }
         if (ednsVersion != 0) {
             return Rcode.BADVERS;
         }
-        return rcodeOfQuestion();
+        return question.wasRead() ? rcodeOfQuestion() : Rcode.NOERROR;
     }
 
     private int rcodeOfQuestion() {
@@ -148,12 +153,20 @@ final class QueryReader {
                 if (!cursor.closeRecord()) {
                     return false;
                 }
-                if (section == AUTHORITY && question.qtype() == Type.IXFR && cursor.type() == Type.SOA) {
+                if (cursor.type() == Type.SOA && section == sectionOfSoa()) {
                     readSerial();
                 }
             }
         }
         return true;
+    }
+
+    /** Where a message tells which state of the zone its sender has: RFC 1996 section 3.7, RFC 1995 section 3. */
+    private int sectionOfSoa() {
+        if ((u16(octets, Header.FLAGS) & Header.OPCODE) >>> Header.OPCODE_SHIFT == Opcode.NOTIFY) {
+            return ANSWER;
+        }
+        return question.qtype() == Type.IXFR ? AUTHORITY : NO_SECTION;
     }
 
     private void readSerial() {

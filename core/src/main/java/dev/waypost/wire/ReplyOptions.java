@@ -3,6 +3,7 @@ package dev.waypost.wire;
 import dev.waypost.Edns;
 import dev.waypost.EdnsOption;
 import dev.waypost.Transport;
+import dev.waypost.wire.policy.Cookie;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,12 @@ record ReplyOptions(List<EdnsOption> told, boolean padded) {
     private static final long MILLIS_PER_DECISECOND = 100;
 
     /** What a query asks for that its path can give. */
-    static ReplyOptions of(Edns edns, ReplyPath path) {
+    static ReplyOptions of(Edns edns, Cookie cookie, ReplyPath path) {
         if (edns.options().isEmpty()) {
             return NONE;
         }
-        List<EdnsOption> told = new ArrayList<>(1);
+        List<EdnsOption> told = new ArrayList<>(2);
+        cookie.reply().ifPresent(told::add);
         if (edns.option(EdnsOption.KEEPALIVE).isPresent()) {
             Optional<Duration> idle = path.idleTimeout();
             idle.ifPresent(time -> told.add(keepalive(time)));

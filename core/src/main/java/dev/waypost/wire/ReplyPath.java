@@ -2,6 +2,7 @@ package dev.waypost.wire;
 
 import dev.waypost.Client;
 import dev.waypost.Transport;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,6 +14,11 @@ public interface ReplyPath {
     /** How the query came. A path that makes its {@link #client} anew should override it. */
     default Transport transport() {
         return client().transport();
+    }
+
+    /** The address that asks. A path that makes its {@link #client} anew should override it. */
+    default InetAddress address() {
+        return client().address();
     }
 
     /** For how long the stream may stand idle, to be told to clients that want to know (RFC 7828); empty for a datagram. */

@@ -72,7 +72,7 @@ final class ReplyWriter {
         if (!begin(transaction, space, limit, false)) {
             return Reply.NONE;
         }
-        int flags = flags(query, response);
+        int flags = flags(query, response) | (transaction.cut() ? Header.TC : 0);
         if (!writeSections(response, space)) {
             if (transaction.isDatagram()) {
                 flags |= Header.TC;

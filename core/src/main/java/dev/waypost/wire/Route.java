@@ -15,16 +15,30 @@ import java.util.function.Consumer;
 import org.xbill.DNS.Rcode;
 
 /**
- * Who answers a name, and who watches.
+ * Who answers a name, who hears that its zone has changed, and who watches.
  *
  * @param server the listener's name for observers, e.g. {@code dns://:53}
  * @param zone the zone plan's origin for observers; {@code dropped} where none matches
  * @param resolver the layers and resolvers of the zone plan
  * @param observers the zone plan's observers
+ * @param notified answers when a primary says that the zone has changed (RFC 1996)
  */
-public record Route(String server, String zone, Resolver resolver, List<QueryObserver> observers) {
+public record Route(String server, String zone, Resolver resolver, List<QueryObserver> observers, Resolver notified) {
+    /** Nobody wants to know of changes. */
+    public static final Resolver NOT_NOTIFIED = query -> Response.failure(Rcode.NOTIMP);
+
     public Route {
         observers = List.copyOf(observers);
+    }
+
+    /** A route to a zone that is nobody's copy. */
+    public Route(String server, String zone, Resolver resolver, List<QueryObserver> observers) {
+        this(server, zone, resolver, observers, NOT_NOTIFIED);
+    }
+
+    /** Says that the zone has changed: asks {@link #notified} as {@link #resolve} asks the resolver. */
+    public Resolution announce(Query query) {
+        return ask(notified, query);
     }
 
     /**
@@ -37,9 +51,13 @@ public record Route(String server, String zone, Resolver resolver, List<QueryObs
         if (query.trail().isWanted()) {
             query.trail().step("zone", zone + " for " + query.qname(), "zone", zone, "server", server);
         }
+        return ask(resolver, query);
+    }
+
+    private Resolution ask(Resolver asked, Query query) {
         Resolution resolution;
         try {
-            resolution = Objects.requireNonNull(resolver.resolve(query), "a resolver returned null");
+            resolution = Objects.requireNonNull(asked.resolve(query), "a resolver returned null");
         } catch (RuntimeException | Error thrown) {
             return failed(query, thrown);
         }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param path where the reply goes
  * @param signature what the query was signed with, and signs the reply; null for a query that is not signed
  * @param options what the reply's OPT record says whatever the response is
+ * @param cut whether the reply has TC although nothing was left out
  * @param images where an image of the reply may be kept: the table that was there before the route was asked for
  * @param room octets of the transport's reply buffer
  * @param arrivalNanos when the query arrived
@@ -23,6 +24,7 @@ record Transaction(
         ReplyPath path,
         @Nullable TsigReply signature,
         ReplyOptions options,
+        boolean cut,
         ImageTable images,
         int room,
         long arrivalNanos) {
@@ -30,7 +32,7 @@ record Transaction(
         Client client = path.client();
         return signature == null
                 ? client
-                : new Client(client.address(), client.port(), client.transport(), signature.signer());
+                : signature.signer().map(client::withKey).orElse(client);
     }
 
     /** Octets that signing a message of the reply takes, at most. */
@@ -40,7 +42,7 @@ record Transaction(
 
     /** The same, signed. */
     Transaction with(TsigReply checked) {
-        return new Transaction(query, route, path, checked, options, images, room, arrivalNanos);
+        return new Transaction(query, route, path, checked, options, cut, images, room, arrivalNanos);
     }
 
     boolean isDatagram() {
@@ -64,6 +66,6 @@ record Transaction(
 
     /** The same, fit to outlive the transport's buffer. */
     Transaction detached() {
-        return new Transaction(query.detached(), route, path, signature, options, images, room, arrivalNanos);
+        return new Transaction(query.detached(), route, path, signature, options, cut, images, room, arrivalNanos);
     }
 }

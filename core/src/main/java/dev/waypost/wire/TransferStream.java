@@ -1,7 +1,6 @@
 package dev.waypost.wire;
 
 import dev.waypost.Response;
-import org.xbill.DNS.Type;
 
 /** A zone on its way to a client, message by message. */
 final class TransferStream implements ReplyStream {
@@ -21,14 +20,12 @@ final class TransferStream implements ReplyStream {
         this.renderer = renderer;
         this.transaction = transaction;
         this.response = response;
-        this.answer = new AnswerCursor(response.answer());
+        this.answer = new AnswerCursor(response.answer().get(0), response.zone().orElseThrow());
     }
 
     /** Whether a response is a whole zone, which may need more than one message. */
     static boolean carries(Transaction transaction, Response response) {
-        int qtype = transaction.query().question().qtype();
-        return (qtype == Type.AXFR || qtype == Type.IXFR)
-                && response.answer().size() > 1
+        return response.zone().isPresent()
                 && !transaction.isDatagram()
                 && !response.envelope().silent();
     }

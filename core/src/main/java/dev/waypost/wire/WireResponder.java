@@ -8,11 +8,13 @@ import dev.waypost.Resolution;
 import dev.waypost.Response;
 import dev.waypost.Ticker;
 import dev.waypost.tsig.TsigReply;
+import dev.waypost.wire.policy.Cookie;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
 
 /**
@@ -67,6 +69,16 @@ public final class WireResponder {
      * @return octets of the reply in {@code reply}, or {@link #SILENCE}, or {@link #LATER}
      */
     public int respond(byte[] query, int length, byte[] reply, ReplyPath path) {
+        return respond(query, length, reply, path, WirePolicy.OPEN);
+    }
+
+    /**
+     * Answers one message as a policy wants it.
+     *
+     * @param policy how the client is met
+     * @see #respond(byte[], int, byte[], ReplyPath)
+     */
+    public int respond(byte[] query, int length, byte[] reply, ReplyPath path, WirePolicy policy) {
         // Before the routes are asked: what an old route says must not be kept in the table of the new ones.
         ImageTable table = images;
         long arrivalNanos = ticker.nanoTime();
@@ -74,16 +86,29 @@ public final class WireResponder {
         if (image != null && image.length() <= reply.length) {
             if (!image.holdsAt(arrivalNanos)) {
                 table.drop(image);
-            } else if (image.isFor(path)) {
+            } else if (image.isFor(path) && policy.admits(path, arrivalNanos)) {
                 return replay(image, query, reply, path, arrivalNanos);
             }
         }
-        Reading reading = QueryReader.read(query, length);
-        if (reading instanceof Reading.Read read) {
-            Transaction transaction = transaction(read.message(), table, reply, path, arrivalNanos);
-            return read.message().isSigned() ? check(read, transaction, reply) : answer(read, transaction, reply);
+        if (!(QueryReader.read(query, length) instanceof Reading.Read read)) {
+            return SILENCE;
         }
-        return SILENCE;
+        Cookie cookie = policy.cookie(read.message(), path);
+        Reading met = policy.meet(read, cookie, path, arrivalNanos);
+        if (!(met instanceof Reading.Read taken)) {
+            return SILENCE;
+        }
+        Transaction transaction = new Transaction(
+                taken.message(),
+                route(taken.message().question()),
+                path,
+                null,
+                ReplyOptions.of(taken.message().edns(), cookie, path),
+                taken instanceof Reading.SentToStream,
+                table,
+                reply.length,
+                arrivalNanos);
+        return taken.message().isSigned() ? check(taken, transaction, reply) : answer(taken, transaction, reply);
     }
 
     /** Answers a signed message, if its signature is right: whatever came it by, and whatever it asks. */
@@ -102,9 +127,11 @@ public final class WireResponder {
     }
 
     private int answer(Reading.Read read, Transaction transaction, byte[] reply) {
-        return read instanceof Reading.Fault fault
-                ? renderer.render(transaction, Response.failure(fault.rcode()), reply)
-                : resolve(transaction, reply);
+        if (read instanceof Reading.Asked) {
+            return resolve(transaction, reply);
+        }
+        int rcode = read instanceof Reading.Told told ? told.rcode() : Rcode.NOERROR;
+        return renderer.render(transaction, Response.failure(rcode), reply);
     }
 
     /** Drops every image: the routes lead elsewhere from now on. Call it after they do. */
@@ -122,12 +149,8 @@ public final class WireResponder {
         return image.length();
     }
 
-    private Transaction transaction(
-            QueryMessage query, ImageTable table, byte[] reply, ReplyPath path, long arrivalNanos) {
-        QueryMessage.Question question = query.question();
-        Route route = question.wasRead() ? routes.route(question.qname(), question.qtype()) : routes.dropped();
-        ReplyOptions options = ReplyOptions.of(query.edns(), path);
-        return new Transaction(query, route, path, null, options, table, reply.length, arrivalNanos);
+    private Route route(QueryMessage.Question question) {
+        return question.wasRead() ? routes.route(question.qname(), question.qtype()) : routes.dropped();
     }
 
     private int resolve(Transaction transaction, byte[] reply) {
@@ -135,7 +158,9 @@ public final class WireResponder {
         Query query = transaction
                 .query()
                 .asQuery(transaction.client(), deadline, transaction.route().server());
-        Resolution resolution = transaction.route().resolve(query);
+        Resolution resolution = transaction.query().opcode() == Opcode.NOTIFY
+                ? transaction.route().announce(query)
+                : transaction.route().resolve(query);
         if (resolution instanceof Pending pending) {
             Response early = await(pending, transaction.detached());
             return early == null ? LATER : reply(transaction, early, reply);

@@ -4,7 +4,7 @@
  * <pre>
  *   query bytes ──► ImageTable ── hit ──► copy, patch ID, QNAME case, TTLs, rotation ──► reply bytes
  *                       │ miss
- *                       └─► QueryReader ──► Route ──► Resolver ──► ReplyWriter ──► reply bytes (+ image)
+ *                       └─► QueryReader ──► WirePolicy ──► Route ──► Resolver ──► ReplyWriter ──► reply bytes (+ image)
  * </pre>
  *
  * This plane never decides what an answer is, only whether a message is a question. Start reading at {@link dev.waypost.wire.WireResponder}.

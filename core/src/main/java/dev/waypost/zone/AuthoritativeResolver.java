@@ -4,12 +4,15 @@ import dev.waypost.Envelope;
 import dev.waypost.ExtendedError;
 import dev.waypost.Fallthrough;
 import dev.waypost.Freshness;
+import dev.waypost.Pending;
 import dev.waypost.Query;
 import dev.waypost.RecordSet;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
@@ -19,11 +22,12 @@ import org.xbill.DNS.Type;
 /**
  * Turns what a zone holds into what a reply says: RFC 1034 section 4.3.2, written once for every source.
  *
- * <p>Answers from memory are responses at once; only an alias that leads out of the zone may become a pending
- * resolution. Safe for any number of threads.
+ * <p>Answers from memory are responses at once; only an alias that leads out of the zone, and records that must be fetched
+ * first, may become a pending resolution. Safe for any number of threads.
  */
 public final class AuthoritativeResolver implements Resolver {
     private static final Response NOT_READY = Response.failure(Rcode.SERVFAIL);
+    private static final int MOST_WAITS = 4;
 
     private final RecordSource source;
     private final FallthroughZones fallthrough;
@@ -110,10 +114,28 @@ public final class AuthoritativeResolver implements Resolver {
         if (finding instanceof Finding.Referral referral) {
             return referral(query, referral);
         }
-        // A name that is not known yet must not be denied, nor looked for elsewhere: SERVFAIL makes the client ask
-        // again.
+        return awaited(query, (Finding.NotReady) finding, MOST_WAITS);
+    }
+
+    /** Waits as often as each arrival may show that something else is needed besides, and not for ever. */
+    private Resolution awaited(Query query, Finding.NotReady finding, int waitsLeft) {
+        Optional<CompletionStage<Void>> arrival =
+                waitsLeft == 0 ? Optional.empty() : finding.arrival().by(query.deadlineNanos());
+        return arrival.<Resolution>map(stage -> Pending.on(stage.thenApply(arrived -> again(query, waitsLeft - 1))))
+                .orElseGet(() -> notReady(query, finding));
+    }
+
+    private Resolution again(Query query, int waitsLeft) {
+        Finding finding = found(query);
+        return finding instanceof Finding.NotReady still ? awaited(query, still, waitsLeft) : respond(query, finding);
+    }
+
+    /**
+     * A name that is not known yet must not be denied, nor looked for elsewhere: SERVFAIL makes the client ask again.
+     */
+    private Response notReady(Query query, Finding.NotReady finding) {
         return NOT_READY
-                .withExtendedError(new ExtendedError(ExtendedError.NOT_READY, ((Finding.NotReady) finding).reason()))
+                .withExtendedError(new ExtendedError(ExtendedError.NOT_READY, finding.reason()))
                 .withStaleness(source.standing(query.qname()).staleness())
                 .withAnsweredBy(answeredBy);
     }
@@ -137,14 +159,17 @@ public final class AuthoritativeResolver implements Resolver {
         RecordSet set = alias.set();
         if (set.type() != Type.DNAME) {
             Response link = link(query, alias, List.of(spelled(set, query.qname())));
-            return follow(query, alias.target(), link);
+            boolean isTheAnswer = query.qtype() == Type.CNAME || query.qtype() == Type.ANY;
+            return isTheAnswer ? link : follow(query, alias.target(), link);
         }
         try {
             Name target = Name.concatenate(query.qname().relativize(set.owner()), alias.target());
             // For clients that do not know DNAME; with the DNAME's TTL (RFC 6672 section 3.1).
             RecordSet synthesized =
                     RecordSet.ofRdata(query.qname(), Type.CNAME, set.ttlSeconds(), List.of(target.toWire()));
-            return follow(query, target, link(query, alias, List.of(set, synthesized)));
+            Response link = link(query, alias, List.of(set, synthesized));
+            // Nothing stands at the name, so that ANY moves on as other types do: RFC 6672 section 3.2.
+            return query.qtype() == Type.CNAME ? link : follow(query, target, link);
         } catch (NameTooLongException tooLong) {
             return link(query, alias, List.of(set)).withRcode(Rcode.YXDOMAIN); // RFC 6672 section 2.2
         }
@@ -155,14 +180,13 @@ public final class AuthoritativeResolver implements Resolver {
     }
 
     private Resolution follow(Query query, Name target, Response link) {
-        boolean aliasIsTheAnswer = query.qtype() == Type.CNAME || query.qtype() == Type.ANY;
-        if (aliasIsTheAnswer || !query.mayFollow(target)) {
+        if (!query.mayFollow(target)) {
             return link;
         }
         // A target that is nobody's ends the chain: the client may ask elsewhere for it.
         return end(query.following(target))
                 .orElse(() -> Response.empty(Rcode.NOERROR, Freshness.always()))
-                .map(end -> AliasChain.joined(link, end));
+                .map(link::leadingTo);
     }
 
     /** What the name at the end of an alias says, or what the next alias leads to. */
@@ -190,7 +214,8 @@ public final class AuthoritativeResolver implements Resolver {
                 standing.staleness(),
                 false,
                 answeredBy,
-                Envelope.PLAIN);
+                Envelope.PLAIN,
+                Optional.empty());
     }
 
     private record Sections(List<RecordSet> answer, List<RecordSet> authority, List<RecordSet> additional) {}

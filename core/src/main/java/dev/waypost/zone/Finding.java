@@ -59,11 +59,17 @@ public sealed interface Finding {
     }
 
     /**
-     * The records are not there yet: SERVFAIL, never NXDOMAIN.
+     * The records are not there yet: SERVFAIL, never NXDOMAIN; or the answer comes later, where they can be waited for.
      *
      * @param reason what is waited for, for a person to read
+     * @param arrival how to wait for it
      */
-    record NotReady(String reason) implements Finding {
+    record NotReady(String reason, Arrival arrival) implements Finding {
+        /** What nobody can wait for: it comes when it comes. */
+        public NotReady(String reason) {
+            this(reason, Arrival.NONE);
+        }
+
         @Override
         public Freshness freshness() {
             return Freshness.never();

@@ -1,6 +1,7 @@
 package dev.waypost.zone;
 
 import dev.waypost.RecordSet;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * lesser of the SOA's own TTL and its MINIMUM field (RFC 2308 sections 3 and 5). Made once for each SOA.
  */
 final class NegativeAuthority {
-    private static final int MINIMUM_OCTETS = 4;
-
     private final RecordSource source;
     private volatile @Nullable Made last;
 
@@ -22,20 +21,16 @@ final class NegativeAuthority {
         RecordSet soa = source.soa();
         Made made = last;
         if (made == null || made.soa != soa) {
-            made = new Made(soa, List.of(soa.withTtl(Math.min(soa.ttlSeconds(), minimum(soa)))));
+            made = new Made(soa, List.of(soa.withTtl((int) Math.min(soa.ttlSeconds(), minimum(soa)))));
             last = made;
         }
         return made.authority;
     }
 
-    /** The last field of the RDATA (RFC 1035 section 3.3.13); with the top bit set it counts as 0 (RFC 2181 section 8). */
-    private static int minimum(RecordSet soa) {
+    /** The last field of the RDATA (RFC 1035 section 3.3.13): 32 bits without a sign. */
+    private static long minimum(RecordSet soa) {
         byte[] rdata = soa.rdata(0);
-        int minimum = 0;
-        for (int i = rdata.length - MINIMUM_OCTETS; i < rdata.length; i++) {
-            minimum = minimum << Byte.SIZE | rdata[i] & 0xFF;
-        }
-        return Math.max(0, minimum);
+        return Integer.toUnsignedLong(ByteBuffer.wrap(rdata).getInt(rdata.length - Integer.BYTES));
     }
 
     private record Made(RecordSet soa, List<RecordSet> authority) {}

@@ -1,11 +1,10 @@
 package dev.waypost.zone;
 
-import dev.waypost.ConfigurationException;
 import dev.waypost.RecordSet;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,50 +19,60 @@ import org.xbill.DNS.Type;
  * <p>Refuses what NSD, Knot and BIND refuse, naming the line where there is one.
  */
 final class ZoneContents {
-    /** The line of a record that came from no file. */
-    static final int NO_LINE = 0;
-
     /** What an RRset may take of a message: 65535 octets without header and question (RFC 1035 section 4.2.2). */
     private static final int MOST_SET_OCTETS = 65_535 - 12 - 255 - 4;
-
-    /** Octets of a record beside its RDATA, its owner compressed. */
-    private static final int RECORD_OCTETS = 12;
 
     /** What may stand beside a CNAME: RFC 4035 section 2.5. */
     private static final Set<Integer> BESIDE_ALIAS = Set.of(Type.RRSIG, Type.NSEC, Type.KEY);
 
     private final Name origin;
-    private final String source;
-    private final Map<Name, Map<Integer, Set<Record>>> records = new LinkedHashMap<>();
-    private final Map<Name, Integer> lines = new LinkedHashMap<>();
-    private final Map<Set<Record>, Integer> octets = new IdentityHashMap<>();
+    private final Place place;
+    private final Map<Name, OwnerRecords> owners = new LinkedHashMap<>();
+    private final Set<Name> cuts = new HashSet<>();
+    private final Set<Name> moves = new HashSet<>();
+    private final Set<Name> wildcardParents = new HashSet<>();
 
     /**
      * @param source what faults call it: a file name, or words
      */
     ZoneContents(Name origin, String source) {
         this.origin = origin;
-        this.source = source;
+        this.place = new Place(source, 0);
     }
 
-    /**
-     * Takes one record; the same record twice counts once (RFC 2181 section 5).
-     *
-     * @param line where it begins, from 1; {@link #NO_LINE} without a file
-     */
-    void add(Record record, int line) {
+    /** Takes one record; the same record twice counts once (RFC 2181 section 5). */
+    void add(Record record) {
+        add(record, place);
+    }
+
+    /** Takes one record, from a line. */
+    void add(Record record, Place at) {
         String fault = placeFault(record);
-        Map<Integer, Set<Record>> node = records.computeIfAbsent(record.getName(), owner -> new LinkedHashMap<>());
-        if (fault == null) {
-            fault = neighbourFault(record, node);
-        }
         if (fault != null) {
-            throw fault(line, fault);
+            throw at.fault(fault);
         }
-        Set<Record> set = node.computeIfAbsent(record.getType(), type -> new LinkedHashSet<>());
-        lines.putIfAbsent(record.getName(), line);
-        if (set.add(record)) {
-            count(set, record, line);
+        Name owner = record.getName();
+        OwnerRecords beside = owners.get(owner);
+        if (beside == null) {
+            beside = new OwnerRecords(at);
+            owners.put(owner, beside);
+        }
+        fault = neighbourFault(record, beside);
+        if (fault != null) {
+            throw at.fault(fault);
+        }
+        if (beside.add(record) > MOST_SET_OCTETS) {
+            throw at.fault("an RRset wants to fit into one message of 65535 octets, found more at " + owner + " "
+                    + Type.string(record.getType()));
+        }
+        mark(owner, record.getType());
+    }
+
+    private void mark(Name owner, int type) {
+        if (type == Type.NS && !owner.equals(origin)) {
+            cuts.add(owner);
+        } else if (type == Type.DNAME) {
+            moves.add(owner);
         }
     }
 
@@ -91,15 +100,14 @@ final class ZoneContents {
     }
 
     /** What is wrong with a record beside those of its owner. */
-    private @Nullable String neighbourFault(Record record, Map<Integer, Set<Record>> node) {
+    private @Nullable String neighbourFault(Record record, OwnerRecords beside) {
         int type = record.getType();
-        Set<Record> own = node.get(type);
         boolean single = type == Type.SOA || type == Type.CNAME || type == Type.DNAME;
-        if (single && own != null && !own.contains(record)) {
+        if (single && beside.has(type) && !beside.has(record)) {
             return "a name wants one " + Type.string(type) + " (RFC 2181 section 10.1), found a second at "
                     + record.getName();
         }
-        for (int other : node.keySet()) {
+        for (int other : beside.types()) {
             boolean aliasAndData = (other == Type.CNAME) != (type == Type.CNAME)
                     && !BESIDE_ALIAS.contains(other)
                     && !BESIDE_ALIAS.contains(type);
@@ -115,60 +123,63 @@ final class ZoneContents {
         return null;
     }
 
-    private void count(Set<Record> set, Record record, int line) {
-        int sum = octets.merge(set, record.rdataToWireCanonical().length + RECORD_OCTETS, Integer::sum);
-        if (sum > MOST_SET_OCTETS) {
-            throw fault(
-                    line,
-                    "an RRset wants to fit into one message of 65535 octets, found more at " + record.getName() + " "
-                            + Type.string(record.getType()));
-        }
-    }
-
     Name origin() {
         return origin;
     }
 
     /** The one SOA. */
     RecordSet soa() {
-        Set<Record> soa = records.getOrDefault(origin, Map.of()).get(Type.SOA);
+        OwnerRecords apex = owners.get(origin);
+        RecordSet soa = apex == null ? null : apex.set(Type.SOA);
         if (soa == null) {
-            throw ConfigurationException.of(source, "a zone wants a SOA record at " + origin + ", found none");
+            throw place.fault("a zone wants a SOA record at " + origin + ", found none");
         }
-        return RecordSet.of(new ArrayList<>(soa));
+        return soa;
     }
 
-    /** The RRsets by owner and type, once everything is added; every name on the way to the apex is a key. */
-    Map<Name, Map<Integer, RecordSet>> finish() {
-        Map<Name, Map<Integer, RecordSet>> finished = new LinkedHashMap<>();
-        records.forEach((owner, types) -> {
-            refuseBelowMove(owner);
-            for (int skip = 1; skip < owner.labels() - origin.labels(); skip++) {
-                finished.putIfAbsent(new Name(owner, skip), Map.of()); // empty non-terminals exist: RFC 8020 section 2
+    /** The nodes, once everything is added; every name on the way to the apex is one. */
+    List<ZoneNode> finish() {
+        if (!moves.isEmpty()) {
+            owners.forEach(this::refuseBelowMove);
+        }
+        List.copyOf(owners.keySet()).forEach(this::addEmptyNonTerminals);
+        owners.keySet().stream().filter(Name::isWild).forEach(wild -> wildcardParents.add(new Name(wild, 1)));
+        List<ZoneNode> nodes = new ArrayList<>(owners.size());
+        owners.forEach((owner, records) -> nodes.add(ZoneNode.of(marks(owner), owner, records.sets())));
+        return nodes;
+    }
+
+    /** They exist: RFC 8020 section 2. */
+    private void addEmptyNonTerminals(Name owner) {
+        for (int skip = 1; skip < owner.labels() - origin.labels(); skip++) {
+            if (owners.putIfAbsent(new Name(owner, skip), new OwnerRecords(place)) != null) {
+                return; // and with it the names above
             }
-            Map<Integer, RecordSet> sets = new LinkedHashMap<>();
-            types.forEach((type, set) -> sets.put(type, RecordSet.of(new ArrayList<>(set))));
-            finished.put(owner, sets);
-        });
-        return finished;
+        }
     }
 
-    private void refuseBelowMove(Name owner) {
+    private int marks(Name owner) {
+        int marks = cuts.contains(owner) ? ZoneNode.CUT : 0;
+        marks |= moves.contains(owner) ? ZoneNode.MOVE : 0;
+        marks |= isBelow(cuts, owner) ? ZoneNode.OCCLUDED : 0;
+        return marks | (wildcardParents.contains(owner) ? ZoneNode.WILDCARD_BELOW : 0);
+    }
+
+    private boolean isBelow(Set<Name> uppers, Name owner) {
+        if (uppers.isEmpty()) {
+            return false;
+        }
         for (int skip = 1; skip <= owner.labels() - origin.labels(); skip++) {
-            Name above = new Name(owner, skip);
-            Map<Integer, Set<Record>> node = records.get(above);
-            if (node != null && node.containsKey(Type.DNAME)) {
-                throw fault(
-                        lines.getOrDefault(owner, NO_LINE),
-                        "a DNAME wants nothing below its name (RFC 6672 section 2.4), found " + owner + " below "
-                                + above);
+            if (uppers.contains(new Name(owner, skip))) {
+                return true;
             }
         }
+        return false;
     }
 
-    private ConfigurationException fault(int line, String fault) {
-        return line == NO_LINE
-                ? ConfigurationException.of(source, fault)
-                : ConfigurationException.at(source, line, fault);
+    private void refuseBelowMove(Name owner, OwnerRecords records) {
+        if (isBelow(moves, owner)) {
+            throw records.place().fault("a DNAME wants nothing below its name (RFC 6672 section 2.4), found " + owner);
+        }
     }
 }

@@ -80,7 +80,9 @@ final class ZoneFileParser {
                 break;
             }
         }
-        contents.add(record(recordOwner, words, ownTtl), entry.first().line());
+        contents.add(
+                record(recordOwner, words, ownTtl),
+                new Place(entry.first().source(), entry.first().line()));
     }
 
     private Name owner(ZoneFileEntry entry, Words words) {

@@ -1,61 +1,135 @@
 package dev.waypost.zone;
 
-import dev.waypost.Freshness;
+import dev.waypost.RecordSet;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /**
- * One name of a zone with every finding it can give, made at load time. Immutable.
+ * One name of a zone with its RRsets, packed: a million names are a million arrays, and a look-up touches few places of
+ * memory. Never changed after it is made.
  *
- * @param sets its RRsets with their additional ones; empty for an empty non-terminal
- * @param alias the CNAME here
- * @param below what all names below lead to: the referral of a zone cut here or above, or the DNAME here or above
- * @param occluded whether what stands here is not this zone's to say: it is below a cut (or a DNAME)
- * @param nothing the finding that the name exists without the type
+ * <pre>
+ *   marks 1 | owner as loaded, in wire form | { type 2 | TTL 4 | records 2 | octets that follow 4 | { RDLENGTH 2 | RDATA }... }...
+ * </pre>
+ *
+ * @param octets the node; a name without RRsets is an empty non-terminal
  */
-record ZoneNode(
-        List<Finding.Found> sets,
-        Finding.@Nullable Alias alias,
-        @Nullable Finding below,
-        boolean occluded,
-        Finding.NoData nothing) {
+record ZoneNode(byte[] octets) {
+    /** Other servers answer for the name and all below it: NS that are not the apex's. */
+    static final int CUT = 1;
 
-    /** What a question for this very name finds. */
-    Finding at(int qtype) {
-        if (below != null
-                && (occluded || isCut() && qtype != Type.DS)) { // DS is the parent's: RFC 4035 section 3.1.4.1
-            return below;
-        }
-        Finding.Found found = set(qtype);
-        if (found != null) {
-            return found;
-        }
-        return alias == null ? nothing : alias;
-    }
+    /** All names below it stand elsewhere: DNAME. */
+    static final int MOVE = 1 << 1;
 
-    /** What a question for {@code qname} finds when this node is the wildcard that covers it (RFC 4592 section 3.3). */
-    Finding synthesized(Name qname, int qtype) {
-        Freshness freshness = nothing.freshness();
-        Finding.Found found = set(qtype);
-        if (found != null) {
-            return new Finding.Found(found.set().withOwner(qname), found.additional(), freshness);
-        }
-        return alias == null ? nothing : new Finding.Alias(alias.set().withOwner(qname), alias.target(), freshness);
-    }
+    /** What stands here is not this zone's to say: it is below a cut. */
+    static final int OCCLUDED = 1 << 2;
 
-    private Finding.@Nullable Found set(int qtype) {
-        for (Finding.Found each : sets) {
-            // One RRset is enough for ANY: RFC 8482 section 4.1.
-            if (each.set().type() == qtype || qtype == Type.ANY) {
-                return each;
+    /** There is a {@code *} right below. */
+    static final int WILDCARD_BELOW = 1 << 3;
+
+    /** Where the owner begins. */
+    static final int OWNER = 1;
+
+    private static final int SET_HEAD_OCTETS = 12;
+
+    /** A node of RRsets that have one owner. */
+    static ZoneNode of(int marks, Name owner, List<RecordSet> sets) {
+        int size = OWNER + owner.length();
+        for (RecordSet set : sets) {
+            size += SET_HEAD_OCTETS + packedOctets(set);
+        }
+        ByteBuffer octets = ByteBuffer.allocate(size).put((byte) marks).put(owner.toWire());
+        for (RecordSet set : sets) {
+            octets.putShort((short) set.type())
+                    .putInt(set.ttlSeconds())
+                    .putShort((short) set.size())
+                    .putInt(packedOctets(set));
+            for (int i = 0; i < set.size(); i++) {
+                octets.putShort((short) set.rdataLength(i)).put(set.rdata(i));
             }
+        }
+        return new ZoneNode(octets.array());
+    }
+
+    private static int packedOctets(RecordSet set) {
+        int sum = 0;
+        for (int i = 0; i < set.size(); i++) {
+            sum += Short.BYTES + set.rdataLength(i);
+        }
+        return sum;
+    }
+
+    /** Whether it has one of the marks. */
+    boolean is(int marks) {
+        return (octets[0] & marks) != 0;
+    }
+
+    /** Its name as loaded. */
+    Name owner() {
+        return WireNames.name(octets, OWNER);
+    }
+
+    /**
+     * The RRset of a type, owned by the name given: as asked, or synthesized. For ANY the first one, as one RRset is
+     * enough (RFC 8482 section 4.1).
+     */
+    @Nullable
+    RecordSet set(Name owner, int qtype) {
+        ByteBuffer at = atSets();
+        while (at.hasRemaining()) {
+            int type = Short.toUnsignedInt(at.getShort());
+            if (type == qtype || qtype == Type.ANY) {
+                return set(owner, type, at);
+            }
+            at.position(at.position() + Integer.BYTES + Short.BYTES);
+            at.position(at.getInt() + at.position());
         }
         return null;
     }
 
-    private boolean isCut() {
-        return below instanceof Finding.Referral;
+    /** Every RRset, owned by the name as loaded. */
+    List<RecordSet> sets() {
+        ByteBuffer at = atSets();
+        if (!at.hasRemaining()) {
+            return List.of();
+        }
+        Name owner = owner();
+        List<RecordSet> sets = new ArrayList<>();
+        while (at.hasRemaining()) {
+            sets.add(set(owner, Short.toUnsignedInt(at.getShort()), at));
+        }
+        return sets;
+    }
+
+    private ByteBuffer atSets() {
+        int from = WireNames.end(octets, OWNER);
+        return ByteBuffer.wrap(octets, from, octets.length - from);
+    }
+
+    private static RecordSet set(Name owner, int type, ByteBuffer behindType) {
+        int ttlSeconds = behindType.getInt();
+        int count = Short.toUnsignedInt(behindType.getShort());
+        behindType.getInt();
+        return RecordSet.ofRdata(owner, type, ttlSeconds, count, behindType);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ZoneNode that && Arrays.equals(octets, that.octets);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(octets);
+    }
+
+    @Override
+    public String toString() {
+        return owner() + " " + sets();
     }
 }

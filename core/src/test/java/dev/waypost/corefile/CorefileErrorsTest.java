@@ -79,12 +79,14 @@ class CorefileErrorsTest {
             Arguments.of(".:dns {\n}", "Corefile:1:3: 'port' wants a number 0..65535, found \"dns\""),
             Arguments.of(".:65536 {\n}", "Corefile:1:3: 'port' wants a number 0..65535, found \"65536\""),
             Arguments.of(".: {\n}", "Corefile:1:3: 'port' wants a number 0..65535, found \"\""),
-            Arguments.of("quic://. {\n}", "Corefile:1:1: scheme \"quic://\" is not supported yet, wanted dns://"),
             Arguments.of(
-                    "https://.:8443 {\n}", "Corefile:1:1: scheme \"https://\" is not supported yet, wanted dns://"),
-            Arguments.of("grpc://. {\n}", "Corefile:1:1: scheme \"grpc://\" is not supported yet, wanted dns://"),
-            Arguments.of("tls://. {\n}", "Corefile:1:1: scheme \"tls://\" is not supported yet, wanted dns://"),
-            Arguments.of("udp://. {\n}", "Corefile:1:1: unknown scheme \"udp://\", wanted dns://"),
+                    "quic://. {\n}", "Corefile:1:1: scheme \"quic://\" is not supported yet, wanted dns:// or tls://"),
+            Arguments.of(
+                    "https://.:8443 {\n}",
+                    "Corefile:1:1: scheme \"https://\" is not supported yet, wanted dns:// or tls://"),
+            Arguments.of(
+                    "grpc://. {\n}", "Corefile:1:1: scheme \"grpc://\" is not supported yet, wanted dns:// or tls://"),
+            Arguments.of("udp://. {\n}", "Corefile:1:1: unknown scheme \"udp://\", wanted dns:// or tls://"),
             Arguments.of(
                     "10.0.0.0/33 {\n}",
                     "Corefile:1:1: an address block wants a prefix length 0..32, found \"10.0.0.0/33\""),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.waypost.Edns;
 import dev.waypost.ExtendedError;
 import dev.waypost.Fallthrough;
+import dev.waypost.Freshness;
 import dev.waypost.Pending;
 import dev.waypost.Query;
 import dev.waypost.Resolver;
@@ -13,6 +14,7 @@ import dev.waypost.Response;
 import dev.waypost.testing.Zones;
 import dev.waypost.zone.AuthoritativeResolver;
 import dev.waypost.zone.FallthroughZones;
+import dev.waypost.zone.StaticZone;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +57,21 @@ class DnsjavaResolverTest {
                         .getRecords())
                 .extracting(Record::rdataToString)
                 .containsExactlyInAnyOrder("192.0.2.1", "192.0.2.2");
+    }
+
+    @Test
+    void wholeZoneIsOneMessage() throws IOException {
+        StaticZone zone = Zones.zone("example.org", "www A 192.0.2.1", "www A 192.0.2.2");
+        Resolver transfer = query -> Response.answer(Freshness.never(), zone.soa())
+                .withZone(zone.transfer().orElseThrow().sets());
+        assertThat(new DnsjavaResolver(transfer)
+                        .send(message("example.org", Type.AXFR))
+                        .getSection(Section.ANSWER))
+                .extracting(Record::getType)
+                .hasSize(5)
+                .startsWith(Type.SOA)
+                .endsWith(Type.SOA)
+                .contains(Type.A, Type.NS);
     }
 
     @Test

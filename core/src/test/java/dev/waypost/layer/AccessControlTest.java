@@ -3,6 +3,7 @@ package dev.waypost.layer;
 import static dev.waypost.testing.DnsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.AddressBlock;
 import dev.waypost.AddressBlocks;
 import dev.waypost.Client;
 import dev.waypost.Edns;
@@ -36,7 +37,7 @@ import org.xbill.DNS.Type;
 class AccessControlTest implements LayerContract {
     private static final String FRIEND = "192.0.2.1";
     private static final String STRANGER = "198.51.100.1";
-    private static final AddressBlocks FRIENDS = AddressBlocks.of(List.of("192.0.2.0/24"));
+    private static final AddressBlocks FRIENDS = AddressBlocks.of(List.of(AddressBlock.parse("192.0.2.0/24")));
     private static final Name ZONE = Zones.name("example.org");
     private static final Resolver NEXT = query -> Response.empty(Rcode.NOERROR, Freshness.always());
 

@@ -39,16 +39,30 @@ public final class Architecture {
                 "dev.waypost.engine",
                 List.of(ROOT, "dev.waypost.zone", "dev.waypost.tsig", "dev.waypost.wire", "dev.waypost.lookup"));
         arrows.put(
-                "dev.waypost.corefile", List.of(ROOT, "dev.waypost.zone", "dev.waypost.layer", "dev.waypost.engine"));
+                "dev.waypost.corefile",
+                List.of(ROOT, "dev.waypost.zone", "dev.waypost.tsig", "dev.waypost.layer", "dev.waypost.engine"));
         arrows.put(
                 "dev.waypost.kubernetes",
                 List.of(ROOT, "dev.waypost.zone", "dev.waypost.lookup", "dev.waypost.engine", "dev.waypost.corefile"));
         arrows.put("dev.waypost.forwarding", List.of(ROOT, "dev.waypost.corefile", "dev.waypost.pem"));
         arrows.put(
                 "dev.waypost.socket",
-                List.of(ROOT, "dev.waypost.wire", "dev.waypost.engine", "dev.waypost.corefile", "dev.waypost.pem"));
+                List.of(
+                        ROOT,
+                        "dev.waypost.zone",
+                        "dev.waypost.tsig",
+                        "dev.waypost.transfer",
+                        "dev.waypost.wire",
+                        "dev.waypost.engine",
+                        "dev.waypost.corefile",
+                        "dev.waypost.pem"));
         arrows.put(
                 "dev.waypost.jvm", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine", "dev.waypost.corefile"));
+        arrows.put("dev.waypost.grpc", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine"));
+        arrows.put("dev.waypost.netty", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine"));
+        arrows.put(
+                "dev.waypost.testkit",
+                List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine", "dev.waypost.kubernetes"));
         return arrows;
     }
 

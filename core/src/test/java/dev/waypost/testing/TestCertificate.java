@@ -178,4 +178,13 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys, X509Cer
             throw new IllegalStateException(full);
         }
     }
+
+    /** Writes the certificate alone. */
+    public void writeCertificate(Path file) {
+        try {
+            Files.writeString(file, certificatePem());
+        } catch (IOException full) {
+            throw new IllegalStateException(full);
+        }
+    }
 }

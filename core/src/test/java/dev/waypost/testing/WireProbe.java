@@ -11,6 +11,7 @@ import dev.waypost.wire.ReplyPath;
 import dev.waypost.wire.ReplyStream;
 import dev.waypost.wire.Route;
 import dev.waypost.wire.Routes;
+import dev.waypost.wire.WirePolicy;
 import dev.waypost.wire.WireResponder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,6 +41,7 @@ public final class WireProbe {
     private final WireResponder responder;
     private InetAddress sender = InetAddress.getLoopbackAddress();
     private TsigKeys keys = TsigKeys.NONE;
+    private WirePolicy policy = WirePolicy.OPEN;
     private int dropped;
     private int lastResult;
 
@@ -100,6 +102,12 @@ public final class WireProbe {
         return this;
     }
 
+    /** Clients are met by this policy from now on. */
+    public WireProbe under(WirePolicy value) {
+        policy = value;
+        return this;
+    }
+
     /** The reply to a datagram; {@link #NOTHING} for none. */
     public byte[] udp(byte[] query) {
         return reply(query, new byte[1232], Transport.UDP);
@@ -118,7 +126,7 @@ public final class WireProbe {
     /** The reply in a buffer of the given size. */
     public byte[] reply(byte[] query, byte[] buffer, Transport transport) {
         byte[] before = query.clone();
-        lastResult = responder.respond(query, query.length, buffer, path(transport));
+        lastResult = responder.respond(query, query.length, buffer, path(transport), policy);
         if (!Arrays.equals(before, query)) {
             throw new AssertionError("the query's octets were changed");
         }

@@ -3,10 +3,12 @@ package dev.waypost.testing;
 import dev.waypost.RecordSet;
 import dev.waypost.zone.StaticZone;
 import dev.waypost.zone.ZoneFileReader;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
@@ -34,6 +36,17 @@ public final class Zones {
                 ? "$TTL 300\n"
                 : "$TTL 300\n@ 3600 SOA ns hostmaster 1 7200 1800 86400 60\n@ NS ns\n";
         return ZoneFileReader.of(name(origin)).read(head + text + "\n", "zone " + origin);
+    }
+
+    /** A set of one record, {@code owner ttl type rdata}. */
+    public static RecordSet set(String record) {
+        String[] words = record.split(" +", 4);
+        try {
+            return RecordSet.of(Record.fromString(
+                    name(words[0]), Type.value(words[2]), DClass.IN, Long.parseLong(words[1]), words[3], Name.root));
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException(record, unreadable);
+        }
     }
 
     /** The records of a set as {@code owner ttl type rdata}, addresses as RFC 5952 writes them. */

@@ -12,6 +12,8 @@ import dev.waypost.Transport;
 import dev.waypost.testing.WireMessages;
 import dev.waypost.testing.WireProbe;
 import dev.waypost.testing.WireRecords;
+import dev.waypost.wire.policy.RateLimit;
+import dev.waypost.wire.policy.RateLimiter;
 import dev.waypost.zone.Witness;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -46,7 +48,20 @@ class ImageAllocationTest {
                 .withRotatable(true));
     }
 
+    @Test
+    void aRateLimitAllocatesNothing() {
+        RateLimiter limiter = new RateLimiter(RateLimit.perSecond(1_000_000), Ticker.SYSTEM.nanoTime());
+
+        assertNothingAllocated(
+                Response.answer(Freshness.always(), WireRecords.addresses("www.example.", 1)),
+                WirePolicy.OPEN.withRateLimiter(limiter));
+    }
+
     private static void assertNothingAllocated(Response response) {
+        assertNothingAllocated(response, WirePolicy.OPEN);
+    }
+
+    private static void assertNothingAllocated(Response response, WirePolicy policy) {
         assumeTrue(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean, "this JVM counts no allocated octets");
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Route route = new Route("dns://:53", "example.", query -> response, List.of());
@@ -56,11 +71,11 @@ class ImageAllocationTest {
         byte[] query = WireMessages.query("wWw.example.", Type.A).opt(1232).bytes();
         byte[] reply = new byte[1232];
         long thread = Thread.currentThread().getId();
-        hit(responder, query, reply, path); // the first miss, and the JIT
+        hit(responder, query, reply, path, policy); // the first miss, and the JIT
         allocated(threads, thread);
 
         long before = allocated(threads, thread);
-        int octets = hit(responder, query, reply, path);
+        int octets = hit(responder, query, reply, path, policy);
         long after = allocated(threads, thread);
 
         assertThat(after - before).as("octets for %d hits", HITS).isLessThan(HITS / 100);
@@ -73,11 +88,11 @@ class ImageAllocationTest {
         return threads.getThreadAllocatedBytes(thread);
     }
 
-    private static int hit(WireResponder responder, byte[] query, byte[] reply, ReplyPath path) {
+    private static int hit(WireResponder responder, byte[] query, byte[] reply, ReplyPath path, WirePolicy policy) {
         int octets = 0;
         for (int i = 0; i < HITS; i++) {
             query[1] = (byte) i;
-            octets += responder.respond(query, query.length, reply, path);
+            octets += responder.respond(query, query.length, reply, path, policy);
         }
         return octets;
     }

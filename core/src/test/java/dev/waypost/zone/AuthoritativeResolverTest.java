@@ -20,6 +20,7 @@ import dev.waypost.testing.ResolverContract;
 import dev.waypost.testing.Zones;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,6 +221,58 @@ class AuthoritativeResolverTest implements ResolverContract {
         assertThat(new AuthoritativeResolver(shop, FallthroughZones.NONE, NOBODY).resolve(query("tosub.shop.example")))
                 .answers("tosub.shop.example. 300 CNAME a.sub.shop.example.")
                 .hasAuthority("sub.shop.example. 300 NS ns.example.net.");
+    }
+
+    /** Not ready until its records arrive. */
+    private final class Fetching implements RecordSource {
+        private final List<CompletableFuture<Void>> fetches = new ArrayList<>();
+        private boolean arrived;
+
+        @Override
+        public Name origin() {
+            return shop.origin();
+        }
+
+        @Override
+        public RecordSet soa() {
+            return shop.soa();
+        }
+
+        @Override
+        public Finding find(Name qname, int qtype) {
+            return arrived
+                    ? shop.find(qname, qtype)
+                    : new Finding.NotReady("fetching", deadline -> {
+                        CompletableFuture<Void> fetch = new CompletableFuture<>();
+                        fetches.add(fetch);
+                        return Optional.of(fetch);
+                    });
+        }
+    }
+
+    @Test
+    void recordsThatCanBeFetchedAreWaitedFor() {
+        Fetching fetching = new Fetching();
+        Resolver resolver = new AuthoritativeResolver(fetching, FallthroughZones.NONE, engine());
+        Pending answer = (Pending) resolver.resolve(query("web.shop.example"));
+        Pending denial = (Pending) resolver.resolve(query("none.shop.example"));
+        assertThat(fetching.fetches).hasSize(2);
+        fetching.arrived = true;
+        fetching.fetches.forEach(fetch -> fetch.complete(null));
+        assertThat(settled(answer)).answers("web.shop.example. 300 A 192.0.2.1");
+        assertThat(settled(denial)).hasRcode(Rcode.NXDOMAIN);
+    }
+
+    @Test
+    void waitThatBringsNothingEndsInServfail() {
+        Fetching fetching = new Fetching();
+        Resolver resolver = new AuthoritativeResolver(fetching, FallthroughZones.NONE, engine());
+        Pending answer = (Pending) resolver.resolve(query("web.shop.example"));
+        for (int i = 0; i < fetching.fetches.size(); i++) {
+            fetching.fetches.get(i).complete(null); // each brings the next wait
+        }
+        assertThat(settled(answer)).hasRcode(Rcode.SERVFAIL).hasExtendedError(ExtendedError.NOT_READY);
+        assertThat(fetching.fetches).hasSizeLessThan(10);
     }
 
     @Test

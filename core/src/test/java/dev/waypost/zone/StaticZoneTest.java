@@ -42,9 +42,14 @@ class StaticZoneTest implements TransferableSourceContract {
     }
 
     @Test
-    void spellingOfTheZoneIsKept() {
-        StaticZone spelled = Zones.zone("example.org", "WwW A 192.0.2.1", "Alias CNAME WwW");
-        assertThat(spelled.find(Zones.name("www.example.org"), Type.A)).found("WwW.example.org. 300 A 192.0.2.1");
+    void ownersAreSpelledAsAskedAndAllElseAsLoaded() {
+        StaticZone spelled = Zones.zone("example.org", "WwW A 192.0.2.1", "Alias CNAME WwW", "Sub NS Ns.Sub");
+        assertThat(spelled.find(Zones.name("wWw.example.org"), Type.A)).found("wWw.example.org. 300 A 192.0.2.1");
+        assertThat(spelled.recordSets())
+                .extracting(set -> set.owner().toString())
+                .contains("WwW.example.org.");
+        assertThat(((Finding.Referral) spelled.find(Zones.name("x.sub.example.org"), Type.A)).ns())
+                .hasToString("Sub.example.org. 300 IN NS Ns.Sub.example.org.");
         assertThat(spelled.find(Zones.name("alias.example.org"), Type.A)).isAliasTo("WwW.example.org.");
     }
 

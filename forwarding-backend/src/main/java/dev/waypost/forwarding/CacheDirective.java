@@ -1,5 +1,6 @@
 package dev.waypost.forwarding;
 
+import dev.waypost.Layer;
 import dev.waypost.corefile.BlockContext;
 import dev.waypost.corefile.DirectiveFactory;
 import dev.waypost.corefile.Statement;
@@ -39,9 +40,20 @@ public final class CacheDirective implements DirectiveFactory {
         builder.zones(block.zonesOf(zones));
         new CacheOptions(builder, block).read(directive);
         CachingLayer layer = builder.build();
-        block.layer(layer);
+        block.layer(inheriting(layer, block));
         block.metrics(layer);
         block.observer(layer);
+    }
+
+    /** The layer, with what it remembers from before a reload: known when it is put over, as the upstreams are then. */
+    private static Layer inheriting(CachingLayer layer, BlockContext block) {
+        KeptCaches kept = block.shared(KeptCaches.class, KeptCaches::new);
+        BlockUpstreams upstreams = block.inBlock(BlockUpstreams.class, BlockUpstreams::new);
+        return next -> {
+            KeptCaches.Identity identity = new KeptCaches.Identity(block.digest(), upstreams.rules(), block.ticker());
+            layer.inherit(kept.of(identity, layer.stores()));
+            return layer.over(next);
+        };
     }
 
     private static boolean isNumber(Token token) {

@@ -38,9 +38,10 @@ enum Cacheability {
 
     /** The response with every TTL changed; an SOA that denies says no more than its MINIMUM (RFC 2308 section 5). */
     Response withTtls(Response response, IntUnaryOperator change) {
-        return response.withAnswer(changed(response.answer(), change))
-                .withAuthority(changed(response.authority(), change))
-                .withAdditional(changed(response.additional(), change));
+        return response.withSections(
+                changed(response.answer(), change),
+                changed(response.authority(), change),
+                changed(response.additional(), change));
     }
 
     private List<RecordSet> changed(List<RecordSet> sets, IntUnaryOperator change) {

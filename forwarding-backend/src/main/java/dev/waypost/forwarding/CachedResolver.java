@@ -8,8 +8,8 @@ import dev.waypost.Response;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.xbill.DNS.Name;
 
 /** A resolver behind a cache: what is kept is told from there, and what is not, or not fresh any more, is asked for. */
 final class CachedResolver implements Resolver {
@@ -50,13 +50,22 @@ final class CachedResolver implements Resolver {
         }
         KeptAnswer stale = memory.stale(key, now);
         if (stale != null && (fresh == null || isBetter(stale, fresh))) {
-            return fresh == null ? renewed(stale, query, key, now) : toldStale(stale, query.qname());
+            return fresh == null ? renewed(stale, query, key, now) : toldStale(stale, query);
         }
         if (fresh != null) {
             return told(fresh, query, key, now);
         }
         stores.meters().miss();
+        query.trail().step(CachingLayer.NAME, "nothing kept");
         return ask(query, key, null);
+    }
+
+    private static void explain(Query query, KeptAnswer told, String what, long now) {
+        if (query.trail().isWanted()) {
+            String age = Long.toString(
+                    TimeUnit.NANOSECONDS.toSeconds(now - told.life().keptNanos()));
+            query.trail().step(CachingLayer.NAME, what + " of " + age + " s ago", "finding", what, "age", age);
+        }
     }
 
     private boolean isBetter(KeptAnswer stale, KeptAnswer fresh) {
@@ -66,6 +75,7 @@ final class CachedResolver implements Resolver {
 
     private Response told(KeptAnswer fresh, Query query, AnswerStore.Key key, long now) {
         stores.of(fresh.kind()).hit();
+        explain(query, fresh, "answer", now);
         Popularity popularity = fresh.popularity();
         if (popularity != null) {
             popularity.asked(now, settings.prefetch().gapNanos());
@@ -77,10 +87,11 @@ final class CachedResolver implements Resolver {
         return keeper.told(fresh, query.qname(), now);
     }
 
-    private Response toldStale(KeptAnswer stale, Name qname) {
+    private Response toldStale(KeptAnswer stale, Query query) {
         stores.of(stale.kind()).hit();
         stores.meters().servedStale();
-        return stale.toldStale(qname, settings.stale().ttlSeconds());
+        explain(query, stale, "stale answer", clock.now());
+        return stale.toldStale(query.qname(), settings.stale().ttlSeconds());
     }
 
     private Resolution ask(Query query, AnswerStore.Key key, @Nullable KeptAnswer known) {
@@ -110,7 +121,7 @@ final class CachedResolver implements Resolver {
             return better(stale, query, key, refresh.get());
         }
         if (refresh.isEmpty() || settings.stale().policy() == StalePolicy.IMMEDIATE || !places.tryAcquire()) {
-            return toldStale(stale, query.qname());
+            return toldStale(stale, query);
         }
         CompletableFuture<Resolution> answer = new CompletableFuture<>();
         answer.whenComplete((told, never) -> places.release());
@@ -121,7 +132,7 @@ final class CachedResolver implements Resolver {
         });
         clock.after(patience(query, now), () -> {
             if (!answer.isDone()) {
-                answer.complete(toldStale(stale, query.qname()));
+                answer.complete(toldStale(stale, query));
             }
         });
         return Pending.on(answer);
@@ -138,11 +149,11 @@ final class CachedResolver implements Resolver {
     private Resolution better(
             KeptAnswer stale, Query query, AnswerStore.Key key, CompletableFuture<Resolution> refresh) {
         if (refresh.isCompletedExceptionally()) {
-            return toldStale(stale, query.qname());
+            return toldStale(stale, query);
         }
         Resolution resolution = refresh.join();
         return resolution instanceof Response response && isWorse(response, stale, key)
-                ? toldStale(stale, query.qname())
+                ? toldStale(stale, query)
                 : resolution.map(response -> ClientSpelling.of(response, query.qname()));
     }
 
@@ -156,6 +167,11 @@ final class CachedResolver implements Resolver {
                 && stale.kind() == Cacheability.SUCCESS
                 && Cacheability.of(response, key.question().qtype()) != Cacheability.SUCCESS;
         return denies || !AnswerKeeper.isAnswer(response);
+    }
+
+    /** Refreshes under way, and queries that wait for them with a stale answer at hand. */
+    int underWay() {
+        return refreshes.size() + MOST_WAITING - places.availablePermits();
     }
 
     /** Counts a question that a door answered without asking: by replaying what this cache told it. */

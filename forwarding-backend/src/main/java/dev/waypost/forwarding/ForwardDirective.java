@@ -44,6 +44,7 @@ public final class ForwardDirective implements DirectiveFactory {
         named.ifPresent(target -> lookedUp(target, builder, block));
         Forwarder forwarder = built(directive, builder);
         block.inBlock(ForwardChain.class, ForwardChain::new).add(forwarder);
+        block.inBlock(BlockUpstreams.class, BlockUpstreams::new).add(forwarder);
         block.resolver(forwarder);
         block.lifecycle(forwarder);
         block.attach(metrics); // shared by every 'forward': what is attached, a host counts once

@@ -15,15 +15,15 @@ import java.util.List;
  *   <caption>What one answer is made of</caption>
  *   <tr><td>key, question</td><td>24 + 32</td></tr>
  *   <tr><td>answer, its times, response, popularity</td><td>48 + 48 + 48 + 24</td></tr>
- *   <tr><td>Caffeine's node, the hash table's node, their share of the tables</td><td>80 + 32 + 28</td></tr>
- *   <tr><td>each list</td><td>24, and an array of pointers</td></tr>
+ *   <tr><td>Caffeine's node, the hash table's node, their share of the tables</td><td>80 + 32 + 64</td></tr>
+ *   <tr><td>each list</td><td>24, and from the third element on an array of pointers</td></tr>
  *   <tr><td>each RRset</td><td>40, its owner, an array of pointers, an array of octets a record</td></tr>
  *   <tr><td>each owner</td><td>32, an array of octets</td></tr>
  *   <tr><td>each extended error</td><td>24, its text 24 and an array of octets</td></tr>
  * </table>
  */
 final class HeapCost {
-    private static final int ENTRY = 24 + 32 + 48 + 48 + 48 + 24 + 80 + 32 + 28;
+    private static final int ENTRY = 24 + 32 + 48 + 48 + 48 + 24 + 80 + 32 + 64;
     private static final int ARRAY = 16;
     private static final int POINTER = 4;
     private static final int LIST = 24;
@@ -47,7 +47,7 @@ final class HeapCost {
         if (sets.isEmpty()) {
             return 0;
         }
-        long bytes = LIST + array(POINTER * sets.size());
+        long bytes = sets.size() < 3 ? LIST : LIST + array(POINTER * sets.size());
         for (RecordSet set : sets) {
             bytes += RRSET + NAME + array(set.owner().length()) + array(POINTER * set.size());
             for (int i = 0; i < set.size(); i++) {

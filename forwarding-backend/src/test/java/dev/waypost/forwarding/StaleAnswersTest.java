@@ -16,6 +16,8 @@ import dev.waypost.Query;
 import dev.waypost.Resolution;
 import dev.waypost.Response;
 import dev.waypost.Staleness;
+import dev.waypost.Ticker;
+import dev.waypost.Trail;
 import dev.waypost.testing.DnsAssertions;
 import java.time.Duration;
 import java.util.List;
@@ -296,6 +298,24 @@ class StaleAnswersTest {
         broken[0] = true;
         probe.reply(servfail());
         assertThat(client).hasRcode(Rcode.SERVFAIL);
+    }
+
+    @Test
+    void explanationSaysWhatWasKeptAndSinceWhen() {
+        CacheProbe probe = new CacheProbe(CachingLayer.builder().serveStale(StalePolicy.IMMEDIATE));
+        Trail trail = Trail.begin(Ticker.SYSTEM);
+        probe.ask(CacheProbe.QUERY.withTrail(trail));
+        probe.afterSeconds(12);
+        probe.ask(CacheProbe.QUERY.withTrail(trail));
+        probe.afterSeconds(300);
+        probe.isSlow().ask(CacheProbe.QUERY.withTrail(trail));
+        assertThat(trail.steps())
+                .extracting(step -> step.part() + ": " + step.what())
+                .containsExactly(
+                        "cache: nothing kept", "cache: answer of 12 s ago", "cache: stale answer of 312 s ago");
+        assertThat(trail.steps().get(2).details())
+                .containsEntry("finding", "stale answer")
+                .containsEntry("age", "312");
     }
 
     @Test

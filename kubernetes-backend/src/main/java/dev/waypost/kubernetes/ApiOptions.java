@@ -3,6 +3,8 @@ package dev.waypost.kubernetes;
 import dev.waypost.ConfigurationException;
 import dev.waypost.Ticker;
 import dev.waypost.kubernetes.watch.ApiAccess;
+import dev.waypost.kubernetes.watch.LimitedAccess;
+import dev.waypost.kubernetes.watch.RequestLimit;
 import dev.waypost.kubernetes.watch.WatchSetting;
 import dev.waypost.kubernetes.watch.WatchTimings;
 import java.net.URI;
@@ -23,6 +25,7 @@ final class ApiOptions {
     private WatchTimings timings = WatchTimings.DEFAULT;
     private Duration staleAfter = STALE_AFTER;
     private Optional<Duration> unreadyAfter = Optional.empty();
+    private RequestLimit limit = RequestLimit.NONE;
 
     void tls(Path certificate, Path key, Path authority) {
         tls = new ApiAccess.TlsFiles(Optional.of(certificate), Optional.of(key), Optional.of(authority));
@@ -58,6 +61,33 @@ final class ApiOptions {
         }
         given.add(option);
         return age;
+    }
+
+    void requestRate(double perSecond) {
+        limit = new RequestLimit(bound("apiserver_qps", perSecond), limit.burst(), limit.inFlight());
+    }
+
+    void requestBurst(int requests) {
+        limit = new RequestLimit(limit.perSecond(), (int) bound("apiserver_burst", requests), limit.inFlight());
+    }
+
+    void requestsInFlight(int requests) {
+        limit = new RequestLimit(limit.perSecond(), limit.burst(), (int) bound("apiserver_max_inflight", requests));
+    }
+
+    private double bound(String option, double value) {
+        if (!(value >= 0 && value <= Integer.MAX_VALUE)) {
+            throw fault("'" + option + "' wants a number from 0 on, found " + value);
+        }
+        if (value > 0) {
+            given.add(option);
+        }
+        return value;
+    }
+
+    /** The API server within the bounds that are told; 0 is none, as for CoreDNS. */
+    LimitedAccess limited(ApiAccess access) {
+        return new LimitedAccess(access, limit, ticker);
     }
 
     Ticker ticker() {

@@ -5,14 +5,18 @@ import dev.waypost.Readiness;
 import dev.waypost.Ticker;
 import dev.waypost.kubernetes.model.ApiObject;
 import dev.waypost.kubernetes.model.EndpointDetail;
+import dev.waypost.kubernetes.model.Namespace;
 import dev.waypost.kubernetes.model.ResourceKind;
-import dev.waypost.kubernetes.model.Selection;
 import dev.waypost.kubernetes.snapshot.ClusterSet;
 import dev.waypost.kubernetes.snapshot.ClusterState;
+import dev.waypost.kubernetes.snapshot.Coverage;
+import dev.waypost.kubernetes.snapshot.Extent;
 import dev.waypost.kubernetes.watch.ApiAccess;
 import dev.waypost.kubernetes.watch.ClusterWatch;
+import dev.waypost.kubernetes.watch.LimitedAccess;
 import dev.waypost.kubernetes.watch.Outages;
 import dev.waypost.kubernetes.watch.WatchSetting;
+import dev.waypost.kubernetes.watch.WatchStatus;
 import dev.waypost.zone.Standing;
 import java.time.Duration;
 import java.util.List;
@@ -22,39 +26,61 @@ import java.util.function.Consumer;
 /** Objects from the API server, watched. */
 final class ApiOrigin implements ObjectOrigin {
     private final Outages outages;
+    private final LimitedAccess access;
     private final ClusterWatch watch;
     private final ProgrammingDelay delay;
     private final Ticker ticker;
+    private final ClusterSet clusters;
+    private final WatchScope scope;
     private final Optional<Duration> unreadyAfter;
 
-    ApiOrigin(ApiAccess access, ApiOptions options, ClusterSet clusters, Selection selection, EndpointDetail detail) {
+    ApiOrigin(ApiAccess access, ApiOptions options, ClusterSet clusters, WatchScope scope) {
         WatchSetting setting = options.setting();
-        ClusterState own = clusters.own();
         this.outages = new Outages(setting.ticker(), options.staleAfter());
-        this.watch = new ClusterWatch(access, setting, outages);
-        this.delay = new ProgrammingDelay(own);
+        this.access = options.limited(access);
+        this.watch = new ClusterWatch(this.access, setting, outages);
+        this.delay = new ProgrammingDelay(clusters.own());
         this.ticker = setting.ticker();
         this.unreadyAfter = options.unreadyAfter();
-        watch.add(selected(ResourceKind.NAMESPACES, selection), clusters.namespaces());
-        watch.add(selected(ResourceKind.SERVICES, selection), own.services());
+        this.clusters = clusters;
+        this.scope = scope;
+        if (scope.namespaces().isEmpty()) {
+            watch.add(selected(ResourceKind.NAMESPACES), clusters.namespaces());
+        } else {
+            // They are named, so they need not be asked for: an account with rights in them alone is enough.
+            clusters.namespaces()
+                    .replaceAll(
+                            scope.namespaces().stream().map(Namespace::implied).toList());
+        }
+        WatchScope.extents(scope.namespaces()).forEach(this::watchAll);
+    }
+
+    private void watchAll(Extent extent) {
+        EndpointDetail detail = scope.detail();
+        ClusterState own = clusters.own();
+        watch.add(selected(ResourceKind.SERVICES, extent), own.services(extent));
         if (own.stores(ResourceKind.ENDPOINT_SLICES)) {
-            watch.add(selected(ResourceKind.endpointSlices(detail), selection), delay);
+            watch.add(selected(ResourceKind.endpointSlices(detail), extent), delay.before(own.slices(extent)));
         }
         if (own.stores(ResourceKind.PODS)) {
-            watch.add(selected(ResourceKind.PODS, selection), own.pods());
+            watch.add(selected(ResourceKind.PODS, extent), own.pods(extent));
         }
-        clusters.imports().ifPresent(imports -> watchImports(imports, selection, detail));
+        clusters.imports().ifPresent(imports -> watchImports(imports, detail, extent));
     }
 
-    private void watchImports(ClusterState imports, Selection selection, EndpointDetail detail) {
-        watch.add(selected(ResourceKind.SERVICE_IMPORTS, selection), imports.services());
+    private void watchImports(ClusterState imports, EndpointDetail detail, Extent extent) {
+        watch.add(selected(ResourceKind.SERVICE_IMPORTS, extent), imports.services(extent));
         if (imports.stores(ResourceKind.IMPORTED_SLICES)) {
-            watch.add(selected(ResourceKind.importedSlices(detail), selection), imports.slices());
+            watch.add(selected(ResourceKind.importedSlices(detail), extent), imports.slices(extent));
         }
     }
 
-    private static <T extends ApiObject> ResourceKind<T> selected(ResourceKind<T> kind, Selection selection) {
-        return kind.labelled(selection.of(kind));
+    private <T extends ApiObject> ResourceKind<T> selected(ResourceKind<T> kind, Extent extent) {
+        return selected(extent.equals(Extent.ALL) ? kind : kind.within(extent.namespace()));
+    }
+
+    private <T extends ApiObject> ResourceKind<T> selected(ResourceKind<T> kind) {
+        return kind.labelled(scope.selection().of(kind));
     }
 
     @Override
@@ -80,12 +106,30 @@ final class ApiOrigin implements ObjectOrigin {
         return outages.standing(namespace);
     }
 
+    /** Not ready for want of a list, but for those that RBAC refuses: one namespace must not stand in the way of others. */
     @Override
     public Readiness readiness() {
+        List<Coverage.Part> awaited = clusters.awaited();
+        List<WatchStatus> statuses = watch.statuses();
+        boolean anyHeard = statuses.stream().anyMatch(WatchStatus::synced);
+        boolean waits = awaited.stream().anyMatch(part -> !anyHeard || !isRefused(part, statuses));
+        if (waits) {
+            String trouble = trouble();
+            return Readiness.waitingFor(clusters.waitingFor() + (trouble.isEmpty() ? "" : ": " + trouble));
+        }
         Duration age = outages.standing("").staleness().age(ticker.nanoTime());
         return unreadyAfter.filter(most -> age.compareTo(most) > 0).isEmpty()
                 ? Readiness.READY
                 : Readiness.waitingFor("the API is out of reach for " + age.toSeconds() + " s: " + trouble());
+    }
+
+    /** In the whole cluster a refused kind is missed everywhere; in one of several namespaces it is missed there. */
+    private static boolean isRefused(Coverage.Part part, List<WatchStatus> statuses) {
+        return !part.extent().equals(Extent.ALL)
+                && statuses.stream()
+                        .anyMatch(status -> status.forbidden()
+                                && status.resource().equals(part.kind().resource())
+                                && status.namespace().equals(part.extent().namespace()));
     }
 
     @Override
@@ -97,6 +141,7 @@ final class ApiOrigin implements ObjectOrigin {
     public void collect(Consumer<Metric> sink) {
         WatchMetrics.collect(watches(), sink);
         watch.meter().collect(sink);
+        access.collect(sink);
         delay.collect(sink);
     }
 }

@@ -5,6 +5,8 @@ import dev.waypost.corefile.Statement;
 import dev.waypost.corefile.Token;
 import dev.waypost.kubernetes.watch.ApiAccess;
 import dev.waypost.zone.FallthroughZones;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,15 +16,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.xbill.DNS.Name;
 
 /** The options in the braces of a {@code kubernetes} directive; each is used or refused, none passed over. */
 final class DirectiveOptions {
+    private static final Logger LOG = System.getLogger("dev.waypost.kubernetes");
     private static final int MOST_TTL_SECONDS = 3600;
     /** What CoreDNS waits for the first lists before it serves anyway. */
     private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Set<String> NOT_YET = Set.of("apiserver_qps", "apiserver_burst", "apiserver_max_inflight");
+    private static final Pattern REQUESTS_PER_SECOND = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
+    private static final int MOST_REQUESTS = 1_000_000;
 
     private static final Set<String> SOURCES = Set.of("endpoint", "kubeconfig", "manifests");
 
@@ -33,6 +38,8 @@ final class DirectiveOptions {
     private Optional<ApiAccess> kubeconfig = Optional.empty();
     private List<Path> manifests = List.of();
     private Duration startupTimeout = STARTUP_TIMEOUT;
+    private double requestsPerSecond;
+    private int requestBurst;
 
     DirectiveOptions(Statement directive, BlockContext block) {
         this.directive = directive;
@@ -57,7 +64,7 @@ final class DirectiveOptions {
                         .or(() -> endpoint.map(KubernetesBackend::api))
                         .orElseGet(KubernetesBackend::inCluster);
         settings.forEach(setting -> setting.accept(builder));
-        return builder;
+        return builder.requestRate(requestsPerSecond, requestBurst);
     }
 
     /** CoreDNS lets one of two sources win in silence; here each that is given is used or refused. */
@@ -106,8 +113,25 @@ final class DirectiveOptions {
             case "zonal" -> flag(option, KubernetesBackendBuilder::zonal);
             case "noendpoints" -> flag(option, KubernetesBackendBuilder::withoutEndpoints);
             case "endpoint_pod_names" -> flag(option, KubernetesBackendBuilder::endpointPodNames);
-            default -> throw NOT_YET.contains(option.name()) ? option.notYetIn(directive) : option.unknownIn(directive);
+            case "apiserver_qps" -> requestsPerSecond = requestsPerSecond(option.onlyArgument("requests a second"));
+            case "apiserver_burst" -> requestBurst = requests(option);
+            case "apiserver_max_inflight" -> {
+                int most = requests(option);
+                settings.add(builder -> builder.requestsInFlight(most));
+            }
+            default -> throw option.unknownIn(directive);
         }
+    }
+
+    private static int requests(Statement option) {
+        return option.onlyArgument("requests").number(option.name(), 0, MOST_REQUESTS);
+    }
+
+    private static double requestsPerSecond(Token given) {
+        if (!REQUESTS_PER_SECOND.matcher(given.text()).matches()) {
+            throw given.unexpected("apiserver_qps", "requests a second as 5 or 0.5, below " + MOST_REQUESTS);
+        }
+        return Double.parseDouble(given.text());
     }
 
     private void flag(Statement option, Consumer<KubernetesBackendBuilder> setting) {
@@ -119,7 +143,13 @@ final class DirectiveOptions {
         if (option.arguments().isEmpty()) {
             throw option.keyword().fault("'endpoint' wants a URL, found nothing");
         }
-        Token url = option.arguments().get(0); // of several CoreDNS uses the first one too
+        Token url = option.arguments().get(0);
+        if (option.arguments().size() > 1) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> option.keyword().place()
+                            + ": of several URLs 'endpoint' uses the first one, as CoreDNS does: " + url);
+        }
         endpoint = Optional.of(url(url));
     }
 

@@ -5,7 +5,6 @@ import dev.waypost.kubernetes.external.ClusterView;
 import dev.waypost.kubernetes.external.ExternalSettings;
 import dev.waypost.kubernetes.external.ExternalZone;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
-import dev.waypost.kubernetes.zone.KubernetesZone;
 import dev.waypost.zone.FallthroughZones;
 import dev.waypost.zone.RecordSource;
 import dev.waypost.zone.ZoneBackend;
@@ -59,9 +58,8 @@ public final class ExternalZones implements ZoneBackend {
     public Readiness readiness() {
         ClusterView view = cluster.get();
         ClusterSnapshot snapshot = view.state().snapshot();
-        return snapshot.isSynced()
-                ? Readiness.READY
-                : Readiness.waitingFor(KubernetesZone.waitingFor(snapshot.awaited()));
+        String waitingFor = snapshot.waitingFor();
+        return waitingFor.isEmpty() ? Readiness.READY : Readiness.waitingFor(waitingFor);
     }
 
     @Override

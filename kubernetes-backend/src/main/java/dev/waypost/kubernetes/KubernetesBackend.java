@@ -90,7 +90,10 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
         return KubernetesBackendBuilder.ofUrl(url);
     }
 
-    /** A cluster made of manifest files, YAML or JSON; of two objects with one name the later one counts. */
+    /**
+     * A cluster made of manifest files, YAML or JSON; of two objects with one name the later one counts. Objects that cannot be
+     * used are passed over, see {@link #skipped}; a file that is no manifest is refused.
+     */
     public static KubernetesBackendBuilder manifests(Path... files) {
         return KubernetesBackendBuilder.ofManifests(List.copyOf(Arrays.asList(files)));
     }
@@ -126,12 +129,7 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
      */
     @Override
     public Readiness readiness() {
-        List<ResourceKind<?>> awaited = clusters.awaited();
-        if (awaited.isEmpty()) {
-            return origin.readiness();
-        }
-        String trouble = origin.trouble();
-        return Readiness.waitingFor(KubernetesZone.waitingFor(awaited) + (trouble.isEmpty() ? "" : ": " + trouble));
+        return origin.readiness();
     }
 
     @Override
@@ -147,8 +145,7 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
      * @param zones at least one for services; names under {@code in-addr.arpa} and {@code ip6.arpa} are reverse zones
      */
     public ExternalZonesBuilder external(String... zones) {
-        return new ExternalZonesBuilder(
-                Arrays.stream(zones).map(KubernetesBackendBuilder::zoneName).toList(), this::view);
+        return new ExternalZonesBuilder(ZoneChoice.named(zones), this::view);
     }
 
     ClusterView view() {
@@ -183,6 +180,14 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
         return origin.watches();
     }
 
+    /**
+     * What could not be used of the manifest files, by resource; empty while all could. For a cluster behind an API, {@link
+     * #watches} tell.
+     */
+    public List<SkippedObjects> skipped() {
+        return origin instanceof ManifestOrigin files ? files.skipped() : List.of();
+    }
+
     /** The names of all services in the cluster's own zone, in order; none where all zones are of imported services. */
     public List<Name> serviceNames() {
         if (!namesOwnServices) {
@@ -191,8 +196,7 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
         return state.snapshot().services().stream()
                 .map(Service::key)
                 .filter(key -> settings.exposes(key.namespace()))
-                .map(key -> KubernetesBackendBuilder.zoneName(
-                        key.name() + "." + key.namespace() + ".svc." + settings.clusterDomain()))
+                .map(key -> ZoneChoice.named(key.name() + "." + key.namespace() + ".svc." + settings.clusterDomain()))
                 .sorted()
                 .toList();
     }

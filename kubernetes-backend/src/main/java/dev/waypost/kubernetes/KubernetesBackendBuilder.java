@@ -19,13 +19,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.TextParseException;
 
 /** Options of a {@link KubernetesBackend}; for one thread. */
 public final class KubernetesBackendBuilder {
@@ -33,9 +31,10 @@ public final class KubernetesBackendBuilder {
 
     private static final int MOST_TTL_SECONDS = 3600;
 
+    private final boolean watched;
     private final Source source;
     private final ApiOptions api = new ApiOptions();
-    private ZoneChoice zones = new ZoneChoice(List.of(zoneName("cluster.local")), Set.of());
+    private ZoneChoice zones = new ZoneChoice(List.of(ZoneChoice.named("cluster.local")), Set.of());
     private Duration ttl = Duration.ofSeconds(5);
     private PodRecords pods = PodRecords.DISABLED;
     private Set<String> namespaces = Set.of();
@@ -55,7 +54,9 @@ public final class KubernetesBackendBuilder {
         ObjectOrigin origin(KubernetesBackendBuilder options, ClusterSet clusters);
     }
 
-    private KubernetesBackendBuilder(Source source) {
+    /** @param watched whether the origin watches an API, and only what it must; else it has everything at hand */
+    private KubernetesBackendBuilder(boolean watched, Source source) {
+        this.watched = watched;
         this.source = source;
     }
 
@@ -69,28 +70,28 @@ public final class KubernetesBackendBuilder {
 
     /** An API that comes with the credentials for it. */
     private static KubernetesBackendBuilder ofAccount(String name, ApiAccess access) {
-        return new KubernetesBackendBuilder((options, clusters) -> {
+        return new KubernetesBackendBuilder(true, (options, clusters) -> {
             options.api.wantNoCredentials(name);
             return options.apiOrigin(access, clusters);
         });
     }
 
     static KubernetesBackendBuilder ofUrl(URI url) {
-        return new KubernetesBackendBuilder((options, clusters) -> {
+        return new KubernetesBackendBuilder(true, (options, clusters) -> {
             options.api.wantOneCredential();
             return options.apiOrigin(options.api.url(url), clusters);
         });
     }
 
     static KubernetesBackendBuilder ofManifests(List<Path> files) {
-        return new KubernetesBackendBuilder((options, clusters) -> {
+        return new KubernetesBackendBuilder(false, (options, clusters) -> {
             options.api.wantNone("manifests(...)");
             return new ManifestOrigin(files, clusters, options.selection());
         });
     }
 
     static KubernetesBackendBuilder ofMemory() {
-        return new KubernetesBackendBuilder((options, clusters) -> {
+        return new KubernetesBackendBuilder(false, (options, clusters) -> {
             options.api.wantNone("inMemory()");
             return new MemoryOrigin(clusters, options.selection());
         });
@@ -99,7 +100,7 @@ public final class KubernetesBackendBuilder {
     private ObjectOrigin apiOrigin(ApiAccess access, ClusterSet clusters) {
         access.check();
         EndpointDetail detail = new EndpointDetail(naming == EndpointNaming.BY_POD_NAME, zonal);
-        return new ApiOrigin(access, api, clusters, selection(), detail);
+        return new ApiOrigin(access, api, clusters, new WatchScope(selection(), detail, namespaces));
     }
 
     /**
@@ -107,8 +108,7 @@ public final class KubernetesBackendBuilder {
      * ip6.arpa} are reverse zones, and at least one must not be.
      */
     public KubernetesBackendBuilder zones(String... names) {
-        return zones(
-                Arrays.stream(names).map(KubernetesBackendBuilder::zoneName).toList());
+        return zones(ZoneChoice.named(names));
     }
 
     /** The zones; the first one that is no reverse zone ends the names that PTR records tell. */
@@ -123,8 +123,7 @@ public final class KubernetesBackendBuilder {
      * told. Watches imports, for which the account needs {@code list} and {@code watch}.
      */
     public KubernetesBackendBuilder multicluster(String... names) {
-        return multicluster(
-                Arrays.stream(names).map(KubernetesBackendBuilder::zoneName).toList());
+        return multicluster(ZoneChoice.named(names));
     }
 
     /** Which of the zones hold imported services, as {@link #multicluster(String...)}. */
@@ -279,6 +278,22 @@ public final class KubernetesBackendBuilder {
         return this;
     }
 
+    /**
+     * How many requests the API server gets, in the long run and at once after a pause; 0 for as many as there are, and where
+     * the other is told for client-go's defaults, 5 a second and 10 at once.
+     */
+    public KubernetesBackendBuilder requestRate(double perSecond, int burst) {
+        api.requestRate(perSecond);
+        api.requestBurst(burst);
+        return this;
+    }
+
+    /** How many requests may wait for the API server's response to begin at one time; 0 for as many as there are. */
+    public KubernetesBackendBuilder requestsInFlight(int requests) {
+        api.requestsInFlight(requests);
+        return this;
+    }
+
     /** Is not ready while the API is out of reach for longer than this; once ready always ready unless told. */
     public KubernetesBackendBuilder unreadyAfter(Duration age) {
         api.unreadyAfter(age);
@@ -317,6 +332,7 @@ public final class KubernetesBackendBuilder {
         ClusterSet clusters = ClusterSet.empty(
                 new ClusterSet.Wanted(
                         endpoints, pods == PodRecords.VERIFIED, !zones.imports().isEmpty()),
+                WatchScope.extents(watched ? namespaces : Set.of()),
                 naming,
                 () -> Instant.now().getEpochSecond());
         return new KubernetesBackend(
@@ -329,14 +345,5 @@ public final class KubernetesBackendBuilder {
             case INSECURE -> PodNames.ANY_ADDRESS;
             case VERIFIED -> PodNames.KNOWN_PODS;
         };
-    }
-
-    static Name zoneName(String text) {
-        try {
-            return Name.fromString(text, Name.root);
-        } catch (TextParseException unusable) {
-            throw ConfigurationException.of(
-                    PLACE, "a zone wants a domain name, found \"" + text + "\": " + unusable.getMessage(), unusable);
-        }
     }
 }

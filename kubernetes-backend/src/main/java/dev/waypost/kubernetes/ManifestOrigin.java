@@ -23,10 +23,11 @@ final class ManifestOrigin implements ObjectOrigin {
     private final List<Path> files;
     private final ClusterSet clusters;
     private final Selection selection;
+    private final SkippedLog skipped = new SkippedLog();
     private List<String> stamps;
     private String lastError = "";
 
-    /** Reads the files; @throws ConfigurationException where one cannot be used */
+    /** Reads the files; @throws ConfigurationException where one is no manifest */
     ManifestOrigin(List<Path> files, ClusterSet clusters, Selection selection) {
         this.files = List.copyOf(files);
         this.clusters = clusters;
@@ -37,7 +38,7 @@ final class ManifestOrigin implements ObjectOrigin {
 
     private ManifestObjects read() {
         ManifestObjects objects = new ManifestObjects();
-        files.forEach(file -> objects.addAll(ManifestReader.read(file)));
+        files.forEach(file -> objects.addAll(ManifestReader.read(file, skipped)));
         return objects;
     }
 
@@ -62,6 +63,10 @@ final class ManifestOrigin implements ObjectOrigin {
             lastError = error;
             return new ManifestPoll.Failed(error);
         }
+    }
+
+    List<SkippedObjects> skipped() {
+        return skipped.all();
     }
 
     private List<String> stamps() {
@@ -105,6 +110,6 @@ final class ManifestOrigin implements ObjectOrigin {
 
     @Override
     public void collect(Consumer<Metric> sink) {
-        // nothing to measure
+        skipped.all().forEach(each -> each.collect(sink));
     }
 }

@@ -3,6 +3,7 @@ package dev.waypost.kubernetes;
 import dev.waypost.Metric;
 import dev.waypost.kubernetes.manifest.ManifestObjects;
 import dev.waypost.kubernetes.manifest.ManifestReader;
+import dev.waypost.kubernetes.manifest.ObjectFaults;
 import dev.waypost.kubernetes.model.LabelSelector;
 import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Selection;
@@ -39,17 +40,17 @@ final class MemoryOrigin implements ObjectOrigin {
     }
 
     synchronized void apply(String manifest) {
-        objects.addAll(ManifestReader.read(manifest, "applied manifest"));
+        objects.addAll(ManifestReader.read(manifest, "applied manifest", ObjectFaults.REFUSED));
         store(clusters, objects, selection);
     }
 
     synchronized void replace(String manifest) {
-        objects = ManifestReader.read(manifest, "applied manifest");
+        objects = ManifestReader.read(manifest, "applied manifest", ObjectFaults.REFUSED);
         store(clusters, objects, selection);
     }
 
     synchronized void delete(String manifest) {
-        objects.removeAll(ManifestReader.read(manifest, "deleted manifest"));
+        objects.removeAll(ManifestReader.read(manifest, "deleted manifest", ObjectFaults.REFUSED));
         store(clusters, objects, selection);
     }
 

@@ -13,7 +13,7 @@ sealed interface ObjectOrigin extends Contact, MetricSource permits ApiOrigin, M
     /** Ends it. */
     void close();
 
-    /** Whether it is ready, once every first list is complete. */
+    /** Whether all that is waited for is there. */
     default Readiness readiness() {
         return Readiness.READY;
     }

@@ -18,36 +18,47 @@ import java.util.function.Consumer;
  * Measures how long a change of endpoints takes from its cause, as the control plane tells it, to the answer: CoreDNS's
  * DNS programming latency. Changes that come with a list are not counted: they may have waited for us.
  */
-final class ProgrammingDelay implements ObjectStore<EndpointSlice>, MetricSource {
+final class ProgrammingDelay implements MetricSource {
     private static final double MILLIS = 1000.0;
 
     private final ClusterState state;
-    private final ObjectStore<EndpointSlice> store;
     private final Map<String, Histogram> byKind = new LinkedHashMap<>();
 
     ProgrammingDelay(ClusterState state) {
         this.state = state;
-        this.store = state.slices();
         for (String kind : new String[] {"cluster_ip", "headless_with_selector", "headless_without_selector"}) {
             byKind.put(kind, Histogram.exponential(0.001, 2, 20));
         }
     }
 
-    @Override
-    public void replaceAll(Collection<EndpointSlice> slices) {
-        store.replaceAll(slices);
+    /** Stands before a store and measures what goes into it. */
+    ObjectStore<EndpointSlice> before(ObjectStore<EndpointSlice> store) {
+        return new Measured(store);
     }
 
-    @Override
-    public void put(EndpointSlice slice) {
-        store.put(slice);
-        observe(slice);
-    }
+    private final class Measured implements ObjectStore<EndpointSlice> {
+        private final ObjectStore<EndpointSlice> store;
 
-    @Override
-    public void remove(EndpointSlice slice) {
-        store.remove(slice);
-        observe(slice);
+        Measured(ObjectStore<EndpointSlice> store) {
+            this.store = store;
+        }
+
+        @Override
+        public void replaceAll(Collection<EndpointSlice> slices) {
+            store.replaceAll(slices);
+        }
+
+        @Override
+        public void put(EndpointSlice slice) {
+            store.put(slice);
+            observe(slice);
+        }
+
+        @Override
+        public void remove(EndpointSlice slice) {
+            store.remove(slice);
+            observe(slice);
+        }
     }
 
     private void observe(EndpointSlice slice) {

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param lastSkipped the last of both and why; empty where all could
  * @param octetsRead how much was read
  * @param lastError the failure that still lasts; empty while none does
+ * @param forbidden whether that failure is a refusal by RBAC
  */
 public record WatchReport(
         String resource,
@@ -37,7 +38,8 @@ public record WatchReport(
         long partsLeftOut,
         String lastSkipped,
         long octetsRead,
-        String lastError) {
+        String lastError,
+        boolean forbidden) {
     static WatchReport of(WatchStatus status, long nowNanos) {
         return new WatchReport(
                 status.resource(),
@@ -53,7 +55,8 @@ public record WatchReport(
                 status.partsLeftOut(),
                 status.lastSkipped(),
                 status.octetsRead(),
-                status.lastError());
+                status.lastError(),
+                status.forbidden());
     }
 
     /** How often a watch was opened again. */

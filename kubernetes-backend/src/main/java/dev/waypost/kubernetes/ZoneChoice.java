@@ -3,12 +3,14 @@ package dev.waypost.kubernetes;
 import dev.waypost.ConfigurationException;
 import dev.waypost.kubernetes.zone.KubernetesZone;
 import dev.waypost.kubernetes.zone.ZoneSettings;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.TextParseException;
 
 /**
  * The zones of a backend, and whose services they hold.
@@ -17,8 +19,6 @@ import org.xbill.DNS.Name;
  * @param imports those of services that the cluster imports from its set
  */
 record ZoneChoice(List<Name> zones, Set<Name> imports) {
-    private static final String PLACE = "kubernetes backend";
-
     ZoneChoice {
         zones = List.copyOf(new LinkedHashSet<>(zones));
         imports = Set.copyOf(imports);
@@ -30,6 +30,22 @@ record ZoneChoice(List<Name> zones, Set<Name> imports) {
 
     ZoneChoice withZones(List<Name> names) {
         return new ZoneChoice(names, imports);
+    }
+
+    /** The name of a zone. */
+    static Name named(String text) {
+        try {
+            return Name.fromString(text, Name.root);
+        } catch (TextParseException unusable) {
+            throw ConfigurationException.of(
+                    KubernetesBackendBuilder.PLACE,
+                    "a zone wants a domain name, found \"" + text + "\": " + unusable.getMessage(),
+                    unusable);
+        }
+    }
+
+    static List<Name> named(String... texts) {
+        return Arrays.stream(texts).map(ZoneChoice::named).toList();
     }
 
     private List<Name> forServices() {
@@ -50,15 +66,18 @@ record ZoneChoice(List<Name> zones, Set<Name> imports) {
         List<Name> forServices = forServices();
         if (forServices.isEmpty()) {
             throw ConfigurationException.of(
-                    PLACE, "wants a zone for services beside the reverse zones, found " + zones);
+                    KubernetesBackendBuilder.PLACE,
+                    "wants a zone for services beside the reverse zones, found " + zones);
         }
         imports.stream().filter(zone -> !forServices.contains(zone)).findFirst().ifPresent(zone -> {
             throw ConfigurationException.of(
-                    PLACE, "'multicluster' wants some of the zones " + forServices + ", found " + zone);
+                    KubernetesBackendBuilder.PLACE,
+                    "'multicluster' wants some of the zones " + forServices + ", found " + zone);
         });
         if (imports.containsAll(forServices) && forServices.size() < zones.size()) {
             throw ConfigurationException.of(
-                    PLACE, "a reverse zone wants a zone beside it whose services are not imported, found " + zones);
+                    KubernetesBackendBuilder.PLACE,
+                    "a reverse zone wants a zone beside it whose services are not imported, found " + zones);
         }
     }
 

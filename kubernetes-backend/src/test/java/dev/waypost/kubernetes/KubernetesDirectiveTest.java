@@ -150,7 +150,6 @@ class KubernetesDirectiveTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "apiserver_qps 5 | Corefile:3:3: option 'apiserver_qps' of 'kubernetes' is not supported yet",
                 "upstream | Corefile:3:3: 'kubernetes' has no option 'upstream'",
             })
     void optionWeDoNotHaveIsRefusedAtItsPlace(String option, String fault) {
@@ -177,10 +176,15 @@ class KubernetesDirectiveTest {
                 "compatibility bind | Corefile:3:17: 'compatibility' wants coredns, found \"bind\"",
                 "manifests | Corefile:3:3: 'manifests' wants files, found none",
                 "multicluster set.example | Corefile:2:2: kubernetes backend: 'multicluster' wants some of the zones [cluster.local.], found set.example.",
+                "apiserver_qps -1 | Corefile:3:17: 'apiserver_qps' wants requests a second as 5 or 0.5, below 1000000, found \"-1\"",
+                "apiserver_qps | Corefile:3:3: 'apiserver_qps' wants requests a second, found 0 arguments",
+                "apiserver_burst x | Corefile:3:19: 'apiserver_burst' wants a number 0..1000000, found \"x\"",
+                "apiserver_max_inflight -1 | Corefile:3:26: 'apiserver_max_inflight' wants a number 0..1000000, found \"-1\"",
+                "manifests cluster.yaml\\n apiserver_qps 5 | Corefile:2:2: kubernetes backend: 'apiserver_qps' wants a cluster behind an API, found manifests(...)",
                 "zonal x | Corefile:3:9: 'zonal' wants no argument, found \"x\"",
             })
     void valueThatCannotBeUsedIsRefusedAtItsPlace(String option, String fault) {
-        assertRefused(option, fault);
+        assertRefused(option.replace("\\n", "\n"), fault);
     }
 
     @ParameterizedTest
@@ -208,8 +212,9 @@ class KubernetesDirectiveTest {
 
     @Test
     void brokenManifestIsRefusedWithBothPlaces() throws IOException {
-        Path broken = Files.writeString(folder.resolve("broken.yaml"), "kind: Service\nspec: 1\n");
-        assertRefused("manifests broken.yaml", "Corefile:2:2: " + broken + ":2:7: wants an object, found \"1\"");
+        Path broken = Files.writeString(folder.resolve("broken.yaml"), "metadata: {}\n");
+        assertRefused(
+                "manifests broken.yaml", "Corefile:2:2: " + broken + ":1:1: wants an object with 'kind', found none");
     }
 
     @Test

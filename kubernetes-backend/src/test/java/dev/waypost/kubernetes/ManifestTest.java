@@ -94,14 +94,6 @@ class ManifestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "kind: Service\\nmetadata: {name: web}\\nspec: [a] | 3:7: wants an object, found a list",
-                "kind: Service\\nmetadata: {name: 12} | 2:18: wants a text (quote it), found \"12\"",
-                "kind: Service\\nmetadata: {name: a.b} | 1:1: 'metadata.name' wants a DNS label, found \"a.b\"",
-                "kind: Service\\nmetadata: {name: a}\\nspec: {ports: [{port: x}]} | 3:23: wants a number, found \"x\"",
-                "kind: Service\\nmetadata: {name: a}\\nspec: {ports: [{port: 70000}]} | 3:16: a port wants 0..65535, found 70000",
-                "kind: Service\\nmetadata: {name: a}\\nspec: {clusterIP: web.example} | 3:19: clusterIPs wants addresses, found \"web.example\"",
-                "kind: Service\\nmetadata: {name: a, name: b} | 2:21: 'name' stands here twice",
-                "kind: Service\\nmetadata: &m {name: a}\\nspec: {<<: *m} | 3:8: merge keys ('<<') are not read; write the fields out",
                 "metadata: {name: a} | 1:1: wants an object with 'kind', found none",
                 "- a | 1:1: wants an object, found a list",
                 "kind: Service\\nmetadata: {name: a | 3:1: expected ',' or '}', but got <stream end>",
@@ -112,6 +104,36 @@ class ManifestTest {
         assertThatThrownBy(() -> KubernetesBackend.manifests(file).build())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(file + ":" + fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kind: Service\\nmetadata: {name: web}\\nspec: [a] | 3:7: wants an object, found a list",
+                "kind: Service\\nmetadata: {name: 12} | 2:18: wants a text (quote it), found \"12\"",
+                "kind: Service\\nmetadata: {name: a.b} | 1:1: 'metadata.name' wants a DNS label, found \"a.b\"",
+                "kind: Service\\nmetadata: {name: a}\\nspec: {ports: [{port: x}]} | 3:23: wants a number, found \"x\"",
+                "kind: Service\\nmetadata: {name: a}\\nspec: {ports: [{port: 70000}]} | 3:16: a port wants 0..65535, found 70000",
+                "kind: Service\\nmetadata: {name: a}\\nspec: {clusterIP: web.example} | 3:19: clusterIPs wants addresses, found \"web.example\"",
+                "kind: Service\\nmetadata: {name: a, name: b} | 2:21: 'name' stands here twice",
+                "kind: Service\\nmetadata: &m {name: a}\\nspec: {<<: *m} | 3:8: merge keys ('<<') are not read; write the fields out",
+            })
+    void objectThatCannotBeUsedIsPassedOverInAFileAndRefusedFromAProgram(String text, String fault) throws IOException {
+        String manifest = text.replace("\\n", "\n") + "\n";
+        Path file = file("odd.yaml", manifest + "---\n" + WEB);
+        KubernetesBackend backend = KubernetesBackend.manifests(file).build();
+        Transcript.check(backend, "web.shop.svc.cluster.local. A = 192.0.2.10");
+        assertThat(backend.skipped()).singleElement().satisfies(skipped -> {
+            assertThat(skipped.resource()).isEqualTo("services");
+            assertThat(skipped.objects() + skipped.parts()).isEqualTo(1);
+            assertThat(skipped.last()).isEqualTo(file + ":" + fault);
+        });
+        KubernetesBackend memory = KubernetesBackend.inMemory().build();
+        assertThatThrownBy(() -> memory.apply(manifest))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("applied manifest:" + fault);
+        assertThat(memory.skipped()).isEmpty();
     }
 
     @ParameterizedTest
@@ -161,10 +183,12 @@ class ManifestTest {
                     .append("*a" + (i - 1) + ", *a" + (i - 1) + ", *a" + (i - 1))
                     .append("]}\n");
         }
-        Path file = file("bomb.yaml", bomb.toString());
-        assertThatThrownBy(() -> KubernetesBackend.manifests(file).build())
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageEndingWith("a list wants objects, found a List");
+        KubernetesBackend backend =
+                KubernetesBackend.manifests(file("bomb.yaml", bomb.toString())).build();
+        assertThat(backend.skipped()).singleElement().satisfies(skipped -> {
+            assertThat(skipped.objects()).isEqualTo(15);
+            assertThat(skipped.last()).endsWith("a list wants objects, found a List");
+        });
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.waypost.socket;
 
+import dev.waypost.AddressBlock;
 import dev.waypost.socket.SocketCounters.Closing;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,12 +16,15 @@ import java.util.function.Predicate;
 
 /**
  * The open connections of all listeners, held to the caps: a new client is let in at the cost of the connection that is
- * idle for longest (RFC 7766 section 6.2.3 lets a server close idle ones at any time). For the loop's thread alone.
+ * idle for longest (RFC 7766 section 6.2.3 lets a server close idle ones at any time), and where none is, of one that has
+ * sent no more than half a message. For the loop's thread alone.
  */
 final class ConnectionTable {
+    private static final int IPV6_NETWORK_BITS = 64;
+
     private final ServerOptions options;
     private final Set<StreamConnection> open = new LinkedHashSet<>();
-    private final Map<InetAddress, Integer> perClient = new HashMap<>();
+    private final Map<AddressBlock, Integer> perClient = new HashMap<>();
 
     ConnectionTable(ServerOptions options) {
         this.options = options;
@@ -27,24 +32,33 @@ final class ConnectionTable {
 
     /** Takes a connection in; closes an idle one where a cap is passed, the new one itself where none is idle. */
     void admit(StreamConnection connection) {
-        InetAddress client = connection.client().address();
+        AddressBlock client = client(connection);
         open.add(connection);
         int ofClient = Objects.requireNonNull(perClient.merge(client, 1, Integer::sum));
         if (ofClient > options.maxConnectionsPerClient()) {
-            oldestIdle(each -> each.client().address().equals(client) && each != connection)
+            leastBusy(each -> client(each).equals(client) && each != connection)
                     .orElse(connection)
                     .close(Closing.CROWDED_OUT);
         } else if (open.size() > options.maxConnections()) {
-            oldestIdle(each -> each != connection).orElse(connection).close(Closing.CROWDED_OUT);
+            leastBusy(each -> each != connection).orElse(connection).close(Closing.CROWDED_OUT);
         }
     }
 
-    private Optional<StreamConnection> oldestIdle(Predicate<StreamConnection> among) {
+    /** One IPv4 address, or one IPv6 network: every host of a /64 has as many addresses as it likes (RFC 7934). */
+    private static AddressBlock client(StreamConnection connection) {
+        InetAddress address = connection.client().address();
+        return address instanceof Inet6Address
+                ? new AddressBlock(address, IPV6_NETWORK_BITS)
+                : AddressBlock.of(address);
+    }
+
+    private Optional<StreamConnection> leastBusy(Predicate<StreamConnection> among) {
+        return oldest(among.and(StreamConnection::isIdle)).or(() -> oldest(among.and(StreamConnection::owesNothing)));
+    }
+
+    private Optional<StreamConnection> oldest(Predicate<StreamConnection> among) {
         long now = System.nanoTime(); // only differences of such times compare
-        return open.stream()
-                .filter(StreamConnection::isIdle)
-                .filter(among)
-                .max(Comparator.comparingLong(each -> now - each.lastActive()));
+        return open.stream().filter(among).max(Comparator.comparingLong(each -> now - each.lastActive()));
     }
 
     /**
@@ -53,14 +67,14 @@ final class ConnectionTable {
      * @return whether one could
      */
     boolean closeOldestIdle() {
-        Optional<StreamConnection> oldest = oldestIdle(any -> true);
+        Optional<StreamConnection> oldest = leastBusy(any -> true);
         oldest.ifPresent(each -> each.close(Closing.CROWDED_OUT));
         return oldest.isPresent();
     }
 
     void remove(StreamConnection connection) {
         if (open.remove(connection)) {
-            perClient.computeIfPresent(connection.client().address(), (client, count) -> count == 1 ? null : count - 1);
+            perClient.computeIfPresent(client(connection), (client, count) -> count == 1 ? null : count - 1);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.waypost.socket;
 import dev.waypost.Client;
 import dev.waypost.Transport;
 import dev.waypost.wire.ReplyPath;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,15 @@ final class DatagramPath implements ReplyPath {
     public Client client() {
         Client known = client;
         if (known == null) {
-            known = new Client(source.getAddress(), source.getPort(), Transport.UDP);
+            known = new Client(source.getAddress(), source.getPort(), Transport.UDP, worker.local());
             client = known;
         }
         return known;
+    }
+
+    @Override
+    public InetAddress address() {
+        return source.getAddress();
     }
 
     @Override

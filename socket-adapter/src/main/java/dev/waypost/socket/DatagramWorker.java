@@ -103,6 +103,11 @@ final class DatagramWorker implements Runnable {
         finished.countDown();
     }
 
+    /** Where it listens. */
+    InetSocketAddress local() {
+        return local;
+    }
+
     private boolean isFinished() {
         return finished.getCount() == 0;
     }

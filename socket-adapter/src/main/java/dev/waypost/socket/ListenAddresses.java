@@ -50,7 +50,8 @@ final class ListenAddresses {
     private static LocalAddress local(InetAddress address, ListenPoint point, Breadth breadth) {
         // A link-local address may still be tentative (RFC 4862 section 5.4); nobody asked for it by name.
         boolean optional = breadth == Breadth.EVERY && address.isLinkLocalAddress();
-        return new LocalAddress(new InetSocketAddress(address, point.port()), optional);
+        boolean encrypted = point.scheme().equals(ListenPoint.TLS);
+        return new LocalAddress(new InetSocketAddress(address, point.port()), encrypted, optional);
     }
 
     private static ConfigurationException unusable(ListenPoint point, String fault) {
@@ -74,8 +75,8 @@ final class ListenAddresses {
         }
 
         List<InetAddress> addresses(ListenPoint point) {
-            if (!point.scheme().equals("dns")) {
-                throw unusable(point, "the scheme wants dns, found \"" + point.scheme() + "\", not supported yet");
+            if (!ListenPoint.SCHEMES.contains(point.scheme())) {
+                throw unusable(point, "the scheme wants dns or tls, found \"" + point.scheme() + "\"");
             }
             try {
                 return switch (this) {

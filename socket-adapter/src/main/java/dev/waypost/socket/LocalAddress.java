@@ -6,13 +6,14 @@ import java.net.InetSocketAddress;
  * An address and port to listen on.
  *
  * @param socket the address; port 0 lets the system choose one
+ * @param encrypted whether TLS streams are served there (RFC 7858), and nothing else; otherwise datagrams and streams
  * @param optional whether the server may do without it when it cannot be bound
  */
-record LocalAddress(InetSocketAddress socket, boolean optional) {
+record LocalAddress(InetSocketAddress socket, boolean encrypted, boolean optional) {
     /** The key under which it is kept from plan to plan; how it was found does not count. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof LocalAddress that && socket.equals(that.socket);
+        return other instanceof LocalAddress that && encrypted == that.encrypted && socket.equals(that.socket);
     }
 
     @Override

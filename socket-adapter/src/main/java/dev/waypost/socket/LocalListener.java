@@ -1,5 +1,6 @@
 package dev.waypost.socket;
 
+import dev.waypost.Transport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sockets of one local address: datagram workers, and the channel that accepts connections, all on one port.
+ * The sockets of one local address: datagram workers, and the channel that accepts connections, all on one port; of a TLS
+ * listener the channel alone.
  *
  * <p>Bound by {@link #bind}, answering from {@link #serve} on; the responder may be changed while it serves.
  */
@@ -27,6 +29,7 @@ final class LocalListener implements Closeable {
     private static final int CONNECTION_BACKLOG = 512;
 
     private final InetSocketAddress local;
+    private final boolean encrypted;
     private final List<DatagramChannel> datagrams;
     private final ServerSocketChannel streams;
     private final SocketCounters counters;
@@ -34,10 +37,13 @@ final class LocalListener implements Closeable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile InFlight inFlight = new InFlight();
     private volatile Responder responder = (query, length, reply, path) -> 0;
+    private volatile ServerOptions options = ServerOptions.DEFAULTS;
 
-    private LocalListener(List<DatagramChannel> datagrams, ServerSocketChannel streams, SocketCounters counters)
+    private LocalListener(
+            boolean encrypted, List<DatagramChannel> datagrams, ServerSocketChannel streams, SocketCounters counters)
             throws IOException {
         this.local = (InetSocketAddress) streams.getLocalAddress();
+        this.encrypted = encrypted;
         this.datagrams = List.copyOf(datagrams);
         this.streams = streams;
         this.counters = counters;
@@ -50,13 +56,24 @@ final class LocalListener implements Closeable {
      * @param workers datagram sockets, where the system lets sockets share an address
      * @throws UncheckedIOException naming the transport and the address that could not be bound; nothing stays open
      */
-    static LocalListener bind(InetSocketAddress wanted, int workers, SocketCounters counters) {
+    static LocalListener bind(LocalAddress address, int workers, SocketCounters counters) {
+        if (!address.encrypted()) {
+            return bind(address.socket(), workers, counters);
+        }
+        try {
+            return new LocalListener(true, List.of(), bindStreams(address.socket()), counters);
+        } catch (IOException refused) {
+            throw cannotListen("tls", address.socket(), refused);
+        }
+    }
+
+    private static LocalListener bind(InetSocketAddress wanted, int workers, SocketCounters counters) {
         for (int attempt = 1; ; attempt++) {
             List<DatagramChannel> datagrams = new ArrayList<>();
             try {
                 bindDatagrams(wanted, workers, datagrams);
                 InetSocketAddress chosen = (InetSocketAddress) datagrams.get(0).getLocalAddress();
-                return new LocalListener(datagrams, bindStreams(chosen), counters);
+                return new LocalListener(false, datagrams, bindStreams(chosen), counters);
             } catch (IOException | UncheckedIOException refused) {
                 datagrams.forEach(LocalListener::quietly);
                 // The port chosen for datagrams may be taken for streams: another one then.
@@ -143,13 +160,24 @@ final class LocalListener implements Closeable {
         return responder;
     }
 
+    /** What holds here. */
+    ServerOptions options() {
+        return options;
+    }
+
+    /** How its connections come. */
+    Transport streamTransport() {
+        return encrypted ? Transport.TLS : Transport.TCP;
+    }
+
     /** Counts the datagrams whose replies are owed. */
     InFlight inFlight() {
         return inFlight;
     }
 
-    /** Answers with this responder from the next message on. */
-    void answerWith(Responder next) {
+    /** Answers with this responder from the next message on, and keeps to these options. */
+    void answerWith(Responder next, ServerOptions changed) {
+        options = changed;
         responder = next;
     }
 

@@ -14,6 +14,7 @@ final class SocketCounters implements MetricSource {
     /** Why a connection was closed. */
     enum Closing {
         BY_CLIENT,
+        HANDSHAKE,
         RESET,
         IDLE,
         SLOW_READER,

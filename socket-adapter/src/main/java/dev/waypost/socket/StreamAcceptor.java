@@ -1,6 +1,11 @@
 package dev.waypost.socket;
 
+import dev.waypost.Transport;
 import dev.waypost.socket.SocketCounters.Closing;
+import dev.waypost.socket.stream.ClientStream;
+import dev.waypost.socket.stream.PlainStream;
+import dev.waypost.socket.stream.TlsStream;
+import dev.waypost.socket.tls.ServerTls;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
@@ -39,6 +44,23 @@ final class StreamAcceptor implements StreamLoop.Selected {
 
     Responder responder() {
         return listener.responder();
+    }
+
+    ServerOptions options() {
+        return listener.options();
+    }
+
+    Transport transport() {
+        return listener.streamTransport();
+    }
+
+    /** The stream of a channel, in clear or not. */
+    ClientStream stream(SocketChannel channel) {
+        if (transport() == Transport.TLS) {
+            ServerTls tls = options().tls().orElseThrow(() -> new IllegalStateException("a TLS listener without TLS"));
+            return new TlsStream(channel, tls.engine(), loop.scratch());
+        }
+        return new PlainStream(channel, loop.inbound());
     }
 
     boolean isFinishing() {

@@ -1,12 +1,10 @@
 package dev.waypost.socket;
 
 import dev.waypost.Client;
-import dev.waypost.Transport;
 import dev.waypost.socket.SocketCounters.Closing;
 import dev.waypost.socket.stream.ClientStream;
 import dev.waypost.socket.stream.FrameBuffer;
 import dev.waypost.socket.stream.OutboundBuffer;
-import dev.waypost.socket.stream.PlainStream;
 import dev.waypost.wire.ReplyStream;
 import dev.waypost.wire.WireResponder;
 import java.io.IOException;
@@ -15,6 +13,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import javax.net.ssl.SSLException;
 
 /**
  * One client's stream: messages in, replies out as they come ready, in any order (RFC 7766 section 6.2.1.1).
@@ -36,7 +35,10 @@ final class StreamConnection implements StreamLoop.Selected {
     private final FrameBuffer inbound = new FrameBuffer();
     private final OutboundBuffer outbound = new OutboundBuffer();
     private final Deque<ReplyStream> streams = new ArrayDeque<>();
+    private final long opened;
+    private int asked;
     private int owed;
+    private boolean working;
     private boolean ended;
     private boolean partial;
     private long partialSince;
@@ -48,9 +50,11 @@ final class StreamConnection implements StreamLoop.Selected {
         this.acceptor = acceptor;
         this.channel = channel;
         InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
-        this.client = new Client(remote.getAddress(), remote.getPort(), Transport.TCP);
+        InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
+        this.client = new Client(remote.getAddress(), remote.getPort(), acceptor.transport(), local);
         this.path = new StreamPath(this, loop);
-        this.stream = new PlainStream(channel, loop.inbound());
+        this.stream = acceptor.stream(channel);
+        this.opened = now;
         this.lastActive = now;
         this.lastWritten = now;
         this.key = loop.register(channel, SelectionKey.OP_READ, this);
@@ -64,14 +68,23 @@ final class StreamConnection implements StreamLoop.Selected {
         return acceptor;
     }
 
+    ServerOptions options() {
+        return acceptor.options();
+    }
+
     /** When the last octet went either way. */
     long lastActive() {
         return lastActive;
     }
 
-    /** Whether nothing has begun that is not ended. */
+    /** Whether nothing has begun that is not ended; a handshake has asked for nothing yet. */
     boolean isIdle() {
-        return owed == 0 && !isSending() && inbound.isEmpty();
+        return !stream.isEstablished() || owesNothing() && inbound.isEmpty();
+    }
+
+    /** Whether no whole message waits for its reply. */
+    boolean owesNothing() {
+        return owed == 0 && !isSending();
     }
 
     private boolean isSending() {
@@ -90,6 +103,9 @@ final class StreamConnection implements StreamLoop.Selected {
                 read(now);
             }
             answerAll(now);
+            shakeHands();
+        } catch (SSLException refused) {
+            close(stream.isEstablished() ? Closing.MALFORMED : Closing.HANDSHAKE);
         } catch (IOException reset) {
             close(Closing.RESET);
         } catch (Throwable thrown) {
@@ -104,6 +120,22 @@ final class StreamConnection implements StreamLoop.Selected {
             ended = true; // half closed: what was asked is still answered
         } else if (count > 0) {
             lastActive = now;
+        }
+    }
+
+    /** Has the work of a handshake done elsewhere; nothing is read meanwhile. */
+    private void shakeHands() {
+        stream.work().ifPresent(work -> {
+            working = true;
+            turn();
+            loop.shakeHands(work, this::goOn);
+        });
+    }
+
+    private void goOn() {
+        working = false;
+        if (channel.isOpen()) {
+            proceed(System.nanoTime(), true);
         }
     }
 
@@ -123,8 +155,9 @@ final class StreamConnection implements StreamLoop.Selected {
     }
 
     private boolean mayAnswer() {
-        ServerOptions options = loop.options();
-        return owed < options.maxQueriesPerConnection() && outbound.size() < options.maxBufferedOctets();
+        ServerOptions options = options();
+        boolean mayAskMore = options.closeAfterQueries() == 0 || asked < options.closeAfterQueries();
+        return mayAskMore && owed < options.maxQueriesPerConnection() && outbound.size() < options.maxBufferedOctets();
     }
 
     private void answer(int length, long now) throws IOException {
@@ -133,6 +166,8 @@ final class StreamConnection implements StreamLoop.Selected {
             close(Closing.MALFORMED);
             return;
         }
+        asked++;
+        ended |= asked == options().closeAfterQueries();
         int size = acceptor.responder().respond(loop.query(), length, loop.reply(), path);
         if (size == WireResponder.LATER) {
             owed++;
@@ -170,7 +205,7 @@ final class StreamConnection implements StreamLoop.Selected {
 
     /** Lets replies of several messages go on, as far as there is room for what the client does not take yet. */
     private void pull() {
-        while (!streams.isEmpty() && outbound.size() < loop.options().maxBufferedOctets()) {
+        while (!streams.isEmpty() && outbound.size() < options().maxBufferedOctets()) {
             int size = streams.element().next(loop.reply());
             if (size > 0) {
                 append(loop.reply(), size);
@@ -190,7 +225,7 @@ final class StreamConnection implements StreamLoop.Selected {
             close(acceptor.isFinishing() ? Closing.STOPPED : Closing.BY_CLIENT);
             return;
         }
-        int reading = !ended && mayAnswer() ? SelectionKey.OP_READ : 0;
+        int reading = !ended && !working && mayAnswer() ? SelectionKey.OP_READ : 0;
         int writing = isSending() ? SelectionKey.OP_WRITE : 0;
         key.interestOps(reading | writing);
     }
@@ -230,8 +265,10 @@ final class StreamConnection implements StreamLoop.Selected {
 
     /** Closes the connection when a deadline has passed. */
     void checkDeadlines(long now) {
-        ServerOptions options = loop.options();
-        if (partial && now - partialSince > options.readTimeout().toNanos()) {
+        ServerOptions options = options();
+        if (!stream.isEstablished() && now - opened > options.readTimeout().toNanos()) {
+            close(Closing.HANDSHAKE);
+        } else if (partial && now - partialSince > options.readTimeout().toNanos()) {
             close(Closing.SLOW_WRITER);
         } else if (isSending() && now - lastWritten > options.writeTimeout().toNanos()) {
             close(Closing.SLOW_READER);

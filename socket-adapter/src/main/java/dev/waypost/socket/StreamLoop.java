@@ -1,5 +1,6 @@
 package dev.waypost.socket;
 
+import dev.waypost.socket.stream.TlsScratch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,13 +34,14 @@ final class StreamLoop implements Closeable {
 
     private static final int LARGEST_MESSAGE = 65_535;
 
-    private final ServerOptions options;
     private final SocketCounters counters;
     private final ConnectionTable connections;
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Map<LocalListener, StreamAcceptor> acceptors = new HashMap<>();
     private final ByteBuffer inbound = ByteBuffer.allocateDirect(READ_OCTETS);
+    private final TlsScratch scratch = new TlsScratch(inbound);
+    private final HandshakeWorkers workers = new HandshakeWorkers();
     private final byte[] query = new byte[LARGEST_MESSAGE];
     private final byte[] reply = new byte[LARGEST_MESSAGE];
     private final Thread thread;
@@ -47,7 +49,6 @@ final class StreamLoop implements Closeable {
     private long lastTick = System.nanoTime();
 
     StreamLoop(ServerOptions options, SocketCounters counters) {
-        this.options = options;
         this.counters = counters;
         this.connections = new ConnectionTable(options);
         try {
@@ -56,10 +57,6 @@ final class StreamLoop implements Closeable {
             throw new UncheckedIOException("cannot open a selector: " + refused.getMessage(), refused);
         }
         this.thread = ServerThreads.start("waypost-tcp", this::run, counters::failed);
-    }
-
-    ServerOptions options() {
-        return options;
     }
 
     SocketCounters counters() {
@@ -73,6 +70,16 @@ final class StreamLoop implements Closeable {
     /** What a read fills; used up before the next. */
     ByteBuffer inbound() {
         return inbound;
+    }
+
+    /** Room for a step of a TLS stream. */
+    TlsScratch scratch() {
+        return scratch;
+    }
+
+    /** Does a handshake's work on another thread, and then something on this loop's. */
+    void shakeHands(Runnable work, Runnable then) {
+        workers.run(work, () -> execute(then));
     }
 
     /** The message being answered. */
@@ -197,6 +204,7 @@ final class StreamLoop implements Closeable {
     public void close() {
         execute(() -> closed = true);
         ServerThreads.join(List.of(thread));
+        workers.close();
         LocalListener.quietly(selector);
     }
 }

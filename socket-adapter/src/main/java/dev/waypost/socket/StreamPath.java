@@ -15,7 +15,7 @@ record StreamPath(StreamConnection connection, StreamLoop loop) implements Reply
 
     @Override
     public Optional<Duration> idleTimeout() {
-        return Optional.of(loop.options().idleTimeout());
+        return Optional.of(connection.options().idleTimeout());
     }
 
     @Override

@@ -1,16 +1,21 @@
 package dev.waypost.socket;
 
+import dev.waypost.ConfigurationException;
 import dev.waypost.ListenPoint;
 import dev.waypost.engine.EnginePlan;
+import dev.waypost.wire.WirePolicy;
+import dev.waypost.wire.WireResponder;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The sockets of the next plan, bound, while those of the present one still serve. */
 final class Takeover {
     private final DnsServer server;
+    private final EnginePlan plan;
     private final Map<LocalAddress, ListenPoint> points;
     private final List<HttpEndpoint> pages;
     private final Bindings<LocalAddress, LocalListener>.Change listeners;
@@ -20,8 +25,9 @@ final class Takeover {
         this.server = server;
         this.points = points;
         this.pages = plan.attachments(HttpEndpoint.class);
-        int workers = server.options().udpWorkers(points.size());
-        this.listeners = server.listenerBindings().stage(points.keySet(), address -> bind(address, workers, server));
+        this.plan = plan;
+        points.values().forEach(this::requireCertificate);
+        this.listeners = server.listenerBindings().stage(points.keySet(), this::bind);
         try {
             this.endpoints =
                     server.endpointBindings().stage(byAddress().keySet(), each -> Optional.of(endpoint(each, server)));
@@ -40,9 +46,22 @@ final class Takeover {
         return EndpointServer.bind(address, server.served(), server.counters()::failed);
     }
 
-    private static Optional<LocalListener> bind(LocalAddress address, int workers, DnsServer server) {
+    private ServerOptions options(ListenPoint point) {
+        return ListenerSettings.of(plan, point, server.options());
+    }
+
+    private void requireCertificate(ListenPoint point) {
+        if (point.scheme().equals(ListenPoint.TLS) && options(point).tls().isEmpty()) {
+            throw ConfigurationException.of(
+                    point.toString(), "wants a certificate: the directive 'tls', or ServerOptions.withTls");
+        }
+    }
+
+    private Optional<LocalListener> bind(LocalAddress address) {
+        ListenPoint point = Objects.requireNonNull(points.get(address));
         try {
-            return Optional.of(LocalListener.bind(address.socket(), workers, server.counters()));
+            int workers = options(point).udpWorkers(points.size());
+            return Optional.of(LocalListener.bind(address, workers, server.counters()));
         } catch (UncheckedIOException refused) {
             if (address.optional()) {
                 return Optional.empty();
@@ -77,7 +96,7 @@ final class Takeover {
         listeners.next().forEach((address, listener) -> {
             ListenPoint point = points.get(address);
             if (point != null) {
-                listener.answerWith(server.engine().wire(point)::respond);
+                serve(listener, point);
             }
         });
         List<LocalListener> unwanted = listeners.take();
@@ -89,6 +108,13 @@ final class Takeover {
         servePages();
         closing.forEach(EndpointServer::close);
         server.retire(unwanted);
+    }
+
+    private void serve(LocalListener listener, ListenPoint point) {
+        ServerOptions options = options(point);
+        WireResponder wire = server.engine().wire(point);
+        WirePolicy policy = options.policy();
+        listener.answerWith((query, length, reply, path) -> wire.respond(query, length, reply, path, policy), options);
     }
 
     private void showPages() {

@@ -39,6 +39,13 @@ class StreamTest {
     }
 
     @Test
+    void resolversSeeTheClientAndTheAddressThatItAsked() throws IOException {
+        assertThat(Wire.firstOf(Wire.tcp(streams.local(), TestPlans.HOST, Type.TXT)))
+                .startsWith("\"TCP 127.0.0.1 ")
+                .endsWith(" 127.0.0.1 " + streams.local().getPort() + "\"");
+    }
+
+    @Test
     @DisplayName("RFC 7766 section 6.2.1.1: 50 queries in one segment are all answered")
     void pipelinedQueriesAreAllAnswered() throws IOException {
         try (Socket socket = streams.connect()) {

@@ -2,6 +2,7 @@ package dev.waypost.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.AddressBlocks;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.socket.SocketCounters.Closing;
 import dev.waypost.transfer.TransferLayer;
@@ -36,7 +37,7 @@ class StreamTransferTest {
     private final StaticZone zone = zone();
     private final DnsEngine engine = DnsEngine.builder()
             .layer(new TransferLayer(
-                    List.of(new TransferRule(TestPlans.name(ORIGIN), TransferRule.ANYBODY)), List.of(zone)))
+                    List.of(new TransferRule(TestPlans.name(ORIGIN), AddressBlocks.ALL)), List.of(zone)))
             .zone(zone)
             .build()
             .start();

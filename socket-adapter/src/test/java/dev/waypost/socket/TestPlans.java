@@ -88,7 +88,9 @@ final class TestPlans {
 
     private static Response whoAsks(Query query) {
         Client client = query.client();
-        String text = client.transport() + " " + client.address().getHostAddress() + " " + client.port();
+        String text = client.transport() + " " + client.address().getHostAddress() + " " + client.port() + " "
+                + client.server().getAddress().getHostAddress() + " "
+                + client.server().getPort();
         return Response.answer(Freshness.never(), RecordSet.of(new TXTRecord(query.qname(), DClass.IN, 0, text)));
     }
 

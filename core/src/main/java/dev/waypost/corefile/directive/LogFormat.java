@@ -9,6 +9,7 @@ import dev.waypost.Trail;
 import dev.waypost.Transport;
 import dev.waypost.corefile.Token;
 import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,8 @@ final class LogFormat {
             Map.entry("class", exchange -> DClass.string(exchange.qclass())),
             Map.entry("name", exchange -> exchange.qname().toString().toLowerCase(Locale.ROOT)),
             Map.entry("proto", exchange -> protocol(exchange.client().transport())),
-            Map.entry("remote", LogFormat::remote),
+            Map.entry("remote", exchange -> bracketed(exchange.client().address())),
+            Map.entry("local", exchange -> bracketed(exchange.client().server().getAddress())),
             Map.entry("port", exchange -> Integer.toString(exchange.client().port())),
             Map.entry("size", exchange -> Integer.toString(exchange.querySize())),
             Map.entry("rsize", exchange -> Integer.toString(exchange.replySize())),
@@ -92,7 +94,7 @@ final class LogFormat {
         }
         @Nullable Function<Exchange, String> part = FIELDS.get(field);
         if (part == null) {
-            throw format.fault("'log' has no field {" + field + "}" + (field.equals("local") ? " yet" : ""));
+            throw format.fault("'log' has no field {" + field + "}");
         }
         return part;
     }
@@ -127,9 +129,9 @@ final class LogFormat {
         return transport == Transport.TLS ? "tcp" : transport.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String remote(Exchange exchange) {
-        String address = exchange.client().address().getHostAddress();
-        return address.indexOf(':') < 0 ? address : "[" + address + "]";
+    private static String bracketed(InetAddress address) {
+        String text = address.getHostAddress();
+        return text.indexOf(':') < 0 ? text : "[" + text + "]";
     }
 
     private static String duration(Exchange exchange) {

@@ -1,5 +1,6 @@
 package dev.waypost.corefile.directive;
 
+import dev.waypost.AddressBlock;
 import dev.waypost.AddressBlocks;
 import dev.waypost.corefile.Token;
 import java.util.List;
@@ -45,14 +46,13 @@ final class Tokens {
 
     /** Address blocks. */
     static AddressBlocks networks(List<Token> blocks) {
-        blocks.forEach(Tokens::network);
-        return AddressBlocks.of(blocks.stream().map(Token::text).toList());
+        return AddressBlocks.of(blocks.stream().map(Tokens::network).toList());
     }
 
     /** One address block. */
-    static AddressBlocks network(Token block) {
+    static AddressBlock network(Token block) {
         try {
-            return AddressBlocks.of(List.of(block.text()));
+            return AddressBlock.parse(block.text());
         } catch (IllegalArgumentException unusable) {
             throw block.fault(String.valueOf(unusable.getMessage()));
         }

@@ -4,6 +4,7 @@ import dev.waypost.Client;
 import dev.waypost.Exchange;
 import dev.waypost.Transport;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
 import org.xbill.DNS.DClass;
@@ -51,7 +52,11 @@ final class Exchanges {
 
     static Client client(String address, Transport transport) {
         try {
-            return new Client(InetAddress.getByName(address), 40212, transport);
+            return new Client(
+                    InetAddress.getByName(address),
+                    40212,
+                    transport,
+                    new InetSocketAddress(InetAddress.getByName("192.0.2.53"), 53));
         } catch (UnknownHostException notALiteral) {
             throw new IllegalArgumentException(notALiteral);
         }

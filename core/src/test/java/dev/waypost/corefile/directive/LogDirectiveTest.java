@@ -62,6 +62,12 @@ class LogDirectiveTest {
     }
 
     @Test
+    void theAddressThatWasAskedIsAFieldToo() {
+        assertThat(lines("log . \"{local} {remote}\"", Exchanges.success("www.example.org.")))
+                .containsExactly("192.0.2.53 192.0.2.9");
+    }
+
+    @Test
     void onlyTheNamedZonesAreLogged() {
         assertThat(lines(
                         "log a.example.org b.example.org {name}",

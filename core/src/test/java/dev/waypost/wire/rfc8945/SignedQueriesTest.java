@@ -9,6 +9,7 @@ import dev.waypost.RecordSet;
 import dev.waypost.Resolution;
 import dev.waypost.Response;
 import dev.waypost.Transport;
+import dev.waypost.testing.Signing;
 import dev.waypost.testing.WireMessages;
 import dev.waypost.testing.WireProbe;
 import dev.waypost.testing.Zones;
@@ -278,13 +279,12 @@ class SignedQueriesTest {
     @DisplayName("Section 5.3.1: every message of a transfer is signed, each over the one before it")
     void everyMessageOfATransferIsSigned() {
         RecordSet soa = Zones.zone("example.org").soa();
-        List<RecordSet> answer = new ArrayList<>(List.of(soa));
+        List<RecordSet> sets = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            answer.add(RecordSet.ofRdata(Zones.name("host" + i + ".example.org"), 65280, 60, List.of(new byte[200])));
+            sets.add(RecordSet.ofRdata(Zones.name("host" + i + ".example.org"), 65280, 60, List.of(new byte[200])));
         }
-        answer.add(soa);
         WireProbe zone = WireProbe.over(
-                        query -> Response.answer(Freshness.never()).withAnswer(answer))
+                        query -> Response.answer(Freshness.never(), soa).withZone(sets))
                 .knowing(Signing.KEY);
         Signing query = Signing.asking("example.org.", Type.AXFR);
         TSIG.StreamVerifier verifier = new TSIG.StreamVerifier(query.tsig(), query.request());

@@ -88,6 +88,16 @@ class Rfc6672Test {
     }
 
     @Test
+    @DisplayName("Section 3.2: ANY moves on, as nothing stands at the name")
+    void anyMovesOn() {
+        ask("www.old.example.org", Type.ANY)
+                .answers(
+                        "old.example.org. 600 DNAME new.example.org.",
+                        "www.old.example.org. 600 CNAME www.new.example.org.",
+                        "www.new.example.org. 300 A 192.0.2.1");
+    }
+
+    @Test
     @DisplayName("Section 2.2: a name that grows past 255 octets is YXDOMAIN with the DNAME")
     void overflowIsYxdomain() {
         ask(LONG + ".long.example.org", Type.A)

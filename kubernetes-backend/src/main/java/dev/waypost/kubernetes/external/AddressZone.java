@@ -1,6 +1,7 @@
 package dev.waypost.kubernetes.external;
 
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
+import dev.waypost.kubernetes.snapshot.Extent;
 import dev.waypost.kubernetes.zone.Records;
 import dev.waypost.kubernetes.zone.ReverseName;
 import dev.waypost.zone.Finding;
@@ -27,7 +28,7 @@ final class AddressZone extends ExternalZone {
             // An ancestor of a PTR name exists (RFC 8020 section 2); which, only a look at all addresses can tell.
             return snapshot.hasExternalAddress(network::contains, moment::exposes)
                     ? new Finding.NoData(snapshot.external().changes())
-                    : moment.absent(snapshot.external().changes());
+                    : moment.absent(Extent.ALL, snapshot.external().changes());
         }
         return apex().ownName(qname, qtype, moment).orElseGet(ExternalZone::impossible);
     }
@@ -51,7 +52,7 @@ final class AddressZone extends ExternalZone {
                 .flatMap(Optional::stream)
                 .toList();
         if (targets.isEmpty()) {
-            return moment.absent(owners.witness());
+            return moment.absent(Extent.ALL, owners.witness());
         }
         return qtype == Type.PTR
                 ? new Finding.Found(records().names(qname, Type.PTR, targets), owners.witness())

@@ -3,6 +3,7 @@ package dev.waypost.kubernetes.external;
 import dev.waypost.Freshness;
 import dev.waypost.RecordSet;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
+import dev.waypost.kubernetes.snapshot.Extent;
 import dev.waypost.kubernetes.zone.KubernetesZone;
 import dev.waypost.kubernetes.zone.Records;
 import dev.waypost.zone.Finding;
@@ -112,11 +113,9 @@ public abstract sealed class ExternalZone implements RecordSource permits Servic
             return view.settings().exposes(namespace);
         }
 
-        /** A name that the data does not hold: denied only once all data is there, as resolvers keep a "no". */
-        Finding absent(Witness witness) {
-            return snapshot.isSynced()
-                    ? new Finding.NxDomain(witness)
-                    : new Finding.NotReady(KubernetesZone.waitingFor(snapshot.awaited()));
+        /** A name that the data does not hold. @param asked whose objects decide about it */
+        Finding absent(Extent asked, Witness witness) {
+            return snapshot.coverage().missing(asked, false, witness);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.waypost.RecordSet;
 import dev.waypost.kubernetes.model.ExternalAddresses;
 import dev.waypost.kubernetes.model.Port;
 import dev.waypost.kubernetes.model.Service;
+import dev.waypost.kubernetes.snapshot.Extent;
 import dev.waypost.kubernetes.snapshot.NamespaceNode;
 import dev.waypost.kubernetes.snapshot.ServiceNode;
 import dev.waypost.kubernetes.zone.Candidates;
@@ -50,7 +51,7 @@ final class ServiceZone extends ExternalZone {
         }
         NamespaceNode namespace = moment.snapshot().namespace(name);
         return namespace == null
-                ? moment.absent(moment.snapshot().absentNamespaces())
+                ? moment.absent(Extent.of(name), moment.snapshot().absentNamespaces())
                 : new Finding.NoData(namespace.existence());
     }
 
@@ -59,14 +60,15 @@ final class ServiceZone extends ExternalZone {
         if (!moment.exposes(asked.namespace())) {
             return impossible();
         }
+        Extent extent = new Extent(asked.namespace(), asked.service());
         NamespaceNode namespace = moment.snapshot().namespace(asked.namespace());
         if (namespace == null) {
-            return moment.absent(moment.snapshot().absentNamespaces());
+            return moment.absent(extent, moment.snapshot().absentNamespaces());
         }
         ServiceNode node = namespace.service(asked.service());
         Service service = node == null ? null : node.service();
         if (node == null || service == null) {
-            return moment.absent(namespace.absent());
+            return moment.absent(extent, namespace.absent());
         }
         Candidates candidates = candidates(node, service, asked);
         if (!candidates.isEmpty()) {
@@ -74,7 +76,7 @@ final class ServiceZone extends ExternalZone {
         }
         return existsForNamesBelow(node, service, asked)
                 ? new Finding.NoData(node.witness())
-                : moment.absent(node.witness());
+                : moment.absent(extent, node.witness());
     }
 
     /** External addresses come first; endpoints count only where there are none. */

@@ -2,12 +2,15 @@ package dev.waypost.kubernetes.manifest;
 
 import dev.waypost.ConfigurationException;
 import dev.waypost.kubernetes.model.ApiObject;
+import dev.waypost.kubernetes.model.Excerpt;
 import dev.waypost.kubernetes.model.ResourceKind;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -26,21 +29,26 @@ public final class ManifestReader {
     private static final int MOST_DEPTH = 50;
     private static final int MOST_ALIASES = 50;
 
+    private static final String UNKNOWN_RESOURCE = "objects";
+
     private final String source;
+    private final ObjectFaults faults;
     private final ManifestObjects objects = new ManifestObjects();
 
-    private ManifestReader(String source) {
+    private ManifestReader(String source, ObjectFaults faults) {
         this.source = source;
+        this.faults = faults;
     }
 
     /**
      * Reads a file.
      *
-     * @throws ConfigurationException where it cannot be read or used, with file, line and column
+     * @param faults is told of objects that cannot be used
+     * @throws ConfigurationException where it cannot be read or is no manifest, with file, line and column
      */
-    public static ManifestObjects read(Path file) {
+    public static ManifestObjects read(Path file, ObjectFaults faults) {
         try {
-            return read(Files.readString(file), file.toString());
+            return read(Files.readString(file), file.toString(), faults);
         } catch (IOException unreadable) {
             throw ConfigurationException.of(file.toString(), "cannot be read: " + unreadable, unreadable);
         }
@@ -50,10 +58,11 @@ public final class ManifestReader {
      * Reads a text.
      *
      * @param source what errors call it
-     * @throws ConfigurationException where it cannot be used, with source, line and column
+     * @param faults is told of objects that cannot be used
+     * @throws ConfigurationException where it is no manifest, with source, line and column
      */
-    public static ManifestObjects read(String text, String source) {
-        ManifestReader reader = new ManifestReader(source);
+    public static ManifestObjects read(String text, String source, ObjectFaults faults) {
+        ManifestReader reader = new ManifestReader(source, faults);
         try {
             for (Node document : yaml().composeAll(new StringReader(asYaml(text)))) {
                 reader.document(document);
@@ -110,7 +119,7 @@ public final class ManifestReader {
         if (YamlDocument.isNull(root)) {
             return;
         }
-        TypeFields type = TypeFields.of(new YamlDocument(source, root), "", "");
+        TypeFields type = TypeFields.of(strict(root), "", "");
         if (type.isList()) {
             list(root, type);
         } else {
@@ -118,33 +127,67 @@ public final class ManifestReader {
         }
     }
 
+    /** A document of which a part cannot be left out. */
+    private YamlDocument strict(Node node) {
+        return new YamlDocument(source, node, fault -> {
+            throw fault;
+        });
+    }
+
     /** Takes the items of a list; those of a typed list need not say their kind. */
     private void list(Node root, TypeFields type) throws IOException {
-        YamlDocument list = new YamlDocument(source, root);
+        YamlDocument list = strict(root);
         list.object(field -> {
             if (field.equals("items")) {
-                list.array(() -> item(list, type));
+                list.array(() -> item(list.here(), type));
             }
         });
     }
 
-    private void item(YamlDocument list, TypeFields type) throws IOException {
-        TypeFields itemType = TypeFields.of(new YamlDocument(source, list.here()), type.itemVersion(), type.itemKind());
-        if (itemType.isList()) {
-            list.fault("a list wants objects, found a " + itemType.kind()); // nested aliases would multiply
+    private void item(Node item, TypeFields type) throws IOException {
+        TypeFields itemType;
+        try {
+            itemType = TypeFields.of(strict(item), type.itemVersion(), type.itemKind());
+            if (itemType.isList()) {
+                strict(item)
+                        .fault("a list wants objects, found a "
+                                + Excerpt.of(itemType.kind())); // nested aliases would multiply
+            }
+        } catch (ConfigurationException unusable) {
+            faults.object(UNKNOWN_RESOURCE, unusable);
+            return;
         }
-        object(list.here(), itemType);
+        object(item, itemType);
     }
 
     private void object(Node node, TypeFields type) throws IOException {
-        for (ResourceKind<?> known : ResourceKind.ALL) {
-            if (known.matches(type.apiVersion(), type.kind())) {
-                object(node, known);
+        List<ResourceKind<?>> kinds = ResourceKind.ALL.stream()
+                .<ResourceKind<?>>filter(kind -> kind.matches(type.apiVersion(), type.kind()))
+                .toList();
+        if (kinds.isEmpty()) {
+            return;
+        }
+        Map<String, String> labels;
+        try {
+            labels = LabelFields.of(strict(node));
+        } catch (ConfigurationException unusable) {
+            faults.object(kinds.get(0).resource(), unusable);
+            return;
+        }
+        for (ResourceKind<?> kind : kinds) {
+            if (kind.isMeantBy(labels)) {
+                object(node, kind, labels);
             }
         }
     }
 
-    private <T extends ApiObject> void object(Node node, ResourceKind<T> kind) throws IOException {
-        objects.add(kind, kind.read(new YamlDocument(source, node)), LabelFields.of(new YamlDocument(source, node)));
+    private <T extends ApiObject> void object(Node node, ResourceKind<T> kind, Map<String, String> labels)
+            throws IOException {
+        try {
+            YamlDocument document = new YamlDocument(source, node, fault -> faults.part(kind.resource(), fault));
+            objects.add(kind, kind.read(document), labels);
+        } catch (ConfigurationException unusable) {
+            faults.object(kind.resource(), unusable);
+        }
     }
 }

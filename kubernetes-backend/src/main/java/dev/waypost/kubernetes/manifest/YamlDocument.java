@@ -2,12 +2,15 @@ package dev.waypost.kubernetes.manifest;
 
 import dev.waypost.ConfigurationException;
 import dev.waypost.kubernetes.model.DocumentReader;
+import dev.waypost.kubernetes.model.Excerpt;
+import dev.waypost.kubernetes.model.WholeNumber;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -18,18 +21,21 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A YAML document read by its nodes, so that every fault has a line and column. A manifest was written by a person:
- * faults are exceptions, not counts.
+ * A YAML document read by its nodes, so that every fault has a line and column. A fault is an exception: who reads one object
+ * of many goes on with the next one.
  *
  * <p>Only fields that are asked for are walked, so aliases cannot blow a small file up.
  */
 final class YamlDocument implements DocumentReader {
     private final String source;
+    private final Consumer<ConfigurationException> leftOut;
     private Node here;
 
-    YamlDocument(String source, Node root) {
+    /** A document. @param leftOut takes what is left out of the object; it may throw it */
+    YamlDocument(String source, Node root, Consumer<ConfigurationException> leftOut) {
         this.source = source;
         this.here = root;
+        this.leftOut = leftOut;
     }
 
     @Override
@@ -60,7 +66,7 @@ final class YamlDocument implements DocumentReader {
                 throw at("merge keys ('<<') are not read; write the fields out");
             }
             if (!seen.add(key.getValue())) {
-                throw at("'" + key.getValue() + "' stands here twice");
+                throw at("'" + Excerpt.of(key.getValue()) + "' stands here twice");
             }
         }
         return mapping.getValue().stream()
@@ -106,11 +112,11 @@ final class YamlDocument implements DocumentReader {
             return null;
         }
         if (here instanceof ScalarNode scalar && scalar.getTag().equals(Tag.INT)) {
-            try {
-                return Long.valueOf(scalar.getValue());
-            } catch (NumberFormatException notDecimal) {
-                throw wanted("a decimal number");
+            Long number = WholeNumber.read(scalar.getValue());
+            if (number != null) {
+                return number;
             }
+            throw wanted("a decimal number");
         }
         throw wanted("a number");
     }
@@ -147,7 +153,7 @@ final class YamlDocument implements DocumentReader {
 
     @Override
     public void leftOut(String problem) {
-        throw at(problem);
+        leftOut.accept(at(problem));
     }
 
     /** The node to be taken next. */
@@ -168,7 +174,7 @@ final class YamlDocument implements DocumentReader {
         return switch (here.getNodeId()) {
             case mapping -> "an object";
             case sequence -> "a list";
-            default -> here instanceof ScalarNode scalar ? "\"" + scalar.getValue() + "\"" : "an alias";
+            default -> here instanceof ScalarNode scalar ? "\"" + Excerpt.of(scalar.getValue()) + "\"" : "an alias";
         };
     }
 

@@ -32,7 +32,7 @@ final class EndpointFields {
             return;
         }
         if (!hostname.isEmpty() && !DnsLabel.isValid(hostname)) {
-            document.leftOut("'hostname' wants a DNS label, found \"" + MetadataFields.shortened(hostname) + "\"");
+            document.leftOut("'hostname' wants a DNS label, found \"" + Excerpt.of(hostname) + "\"");
             return;
         }
         if (!addresses.isEmpty()) {
@@ -89,7 +89,7 @@ final class EndpointFields {
         if (address != null) {
             addresses.add(address);
         } else if (!namesForAddresses) {
-            document.leftOut("an endpoint wants addresses, found \"" + MetadataFields.shortened(text) + "\"");
+            document.leftOut("an endpoint wants addresses, found \"" + Excerpt.of(text) + "\"");
         }
     }
 }

@@ -23,7 +23,7 @@ final class ExternalFields {
             String text = document.text();
             IpAddress address = IpAddress.parse(text);
             if (address == null) {
-                document.leftOut("externalIPs wants addresses, found \"" + MetadataFields.shortened(text) + "\"");
+                document.leftOut("externalIPs wants addresses, found \"" + Excerpt.of(text) + "\"");
             } else {
                 given.add(address);
             }
@@ -74,7 +74,7 @@ final class ExternalFields {
             if (address != null) {
                 assigned.add(address); // an address written as a hostname is no name
             } else if (!ip.isEmpty()) {
-                document.leftOut("ingress.ip wants an address, found \"" + MetadataFields.shortened(ip) + "\"");
+                document.leftOut("ingress.ip wants an address, found \"" + Excerpt.of(ip) + "\"");
             } else if (!hostname.isEmpty()) {
                 host();
             }
@@ -84,8 +84,7 @@ final class ExternalFields {
             try {
                 hostnames.add(Name.fromString(hostname, Name.root));
             } catch (TextParseException noName) {
-                document.leftOut(
-                        "ingress.hostname wants a domain name, found \"" + MetadataFields.shortened(hostname) + "\"");
+                document.leftOut("ingress.hostname wants a domain name, found \"" + Excerpt.of(hostname) + "\"");
             }
         }
     }

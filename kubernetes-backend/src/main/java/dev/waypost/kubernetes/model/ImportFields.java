@@ -45,7 +45,7 @@ final class ImportFields {
     private void address(String text) {
         IpAddress address = IpAddress.parse(text);
         if (address == null) {
-            document.leftOut("'ips' wants addresses, found \"" + MetadataFields.shortened(text) + "\"");
+            document.leftOut("'ips' wants addresses, found \"" + Excerpt.of(text) + "\"");
         } else if (!addresses.contains(address)) {
             addresses.add(address);
         }
@@ -54,8 +54,7 @@ final class ImportFields {
     private Service service() {
         boolean headless = type.equals(HEADLESS);
         if (!headless && !type.equals(SET_ADDRESS)) {
-            document.fault("'type' wants " + SET_ADDRESS + " or " + HEADLESS + ", found \""
-                    + MetadataFields.shortened(type) + "\"");
+            document.fault("'type' wants " + SET_ADDRESS + " or " + HEADLESS + ", found \"" + Excerpt.of(type) + "\"");
         }
         return new Service(
                 metadata.labelled(document),

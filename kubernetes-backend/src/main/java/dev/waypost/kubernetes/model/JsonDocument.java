@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * a broken stream are exceptions.
  */
 public final class JsonDocument implements DocumentReader {
+    /** As deep as the API server itself reads: an object of its store must not end the stream it comes in. */
+    private static final int MOST_DEPTH = 10_000;
+
     private final JsonReader json;
     private @Nullable String fault;
     private @Nullable String leftOut;
@@ -24,6 +27,7 @@ public final class JsonDocument implements DocumentReader {
         json = new JsonReader(text);
         // Several values in one stream is what a watch is; strict reading allows one only.
         json.setStrictness(Strictness.LENIENT);
+        json.setNestingLimit(MOST_DEPTH);
     }
 
     /** Whether another top-level value follows; waits for it. */
@@ -96,12 +100,11 @@ public final class JsonDocument implements DocumentReader {
             return null;
         }
         String digits = json.nextString();
-        try {
-            return Long.valueOf(digits);
-        } catch (NumberFormatException notWhole) {
-            fault("wants a whole number, found " + digits);
-            return null;
+        Long number = WholeNumber.read(digits);
+        if (number == null) {
+            fault("wants a whole number, found " + Excerpt.of(digits));
         }
+        return number;
     }
 
     @Override

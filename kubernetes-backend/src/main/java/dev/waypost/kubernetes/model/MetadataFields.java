@@ -114,13 +114,7 @@ final class MetadataFields {
 
     private static void wantLabel(DocumentReader document, String field, String text) {
         if (!DnsLabel.isValid(text)) {
-            document.fault("'" + field + "' wants a DNS label, found \"" + shortened(text) + "\"");
+            document.fault("'" + field + "' wants a DNS label, found \"" + Excerpt.of(text) + "\"");
         }
-    }
-
-    /** A hostile object must not fill the log. */
-    static String shortened(String text) {
-        int most = 80;
-        return text.length() <= most ? text : text.substring(0, most) + "...";
     }
 }

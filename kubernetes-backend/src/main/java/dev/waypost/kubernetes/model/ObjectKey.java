@@ -7,8 +7,9 @@ package dev.waypost.kubernetes.model;
  * @param name its name
  */
 public record ObjectKey(String namespace, String name) {
+    /** For messages: a hostile name is cut. */
     @Override
     public String toString() {
-        return namespace.isEmpty() ? name : namespace + "/" + name;
+        return namespace.isEmpty() ? Excerpt.of(name) : Excerpt.of(namespace) + "/" + Excerpt.of(name);
     }
 }

@@ -55,7 +55,7 @@ final class PodFields {
         if (address != null) {
             addresses.add(address);
         } else if (!text.isEmpty()) { // empty: not given yet
-            document.leftOut("podIPs wants addresses, found \"" + MetadataFields.shortened(text) + "\"");
+            document.leftOut("podIPs wants addresses, found \"" + Excerpt.of(text) + "\"");
         }
     }
 

@@ -34,7 +34,7 @@ final class PortFields {
             }
         });
         if (!name.isEmpty() && !DnsLabel.isValid(name)) {
-            document.leftOut("a port's name wants a DNS label, found \"" + MetadataFields.shortened(name) + "\"");
+            document.leftOut("a port's name wants a DNS label, found \"" + Excerpt.of(name) + "\"");
         } else if (number != null && (number < 0 || number > MOST)) {
             document.leftOut("a port wants 0..65535, found " + number);
         } else {

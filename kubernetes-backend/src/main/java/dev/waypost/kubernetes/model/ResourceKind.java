@@ -51,6 +51,7 @@ public final class ResourceKind<T extends ApiObject> {
     private final String path;
     private final Fields<T> fields;
     private final Map<String, String> selection;
+    private final String namespace;
 
     private record Names(String group, String kind, String resource) {}
 
@@ -73,10 +74,15 @@ public final class ResourceKind<T extends ApiObject> {
     }
 
     private ResourceKind(Names names, String path, Fields<T> fields, Map<String, String> selection) {
+        this(names, path, fields, selection, "");
+    }
+
+    private ResourceKind(Names names, String path, Fields<T> fields, Map<String, String> selection, String namespace) {
         this.names = names;
         this.path = path;
         this.fields = fields;
         this.selection = Map.copyOf(selection);
+        this.namespace = namespace;
     }
 
     /** Those objects of this kind that a selector means: the API server leaves the others away. */
@@ -85,7 +91,14 @@ public final class ResourceKind<T extends ApiObject> {
         if (!selector.toString().isEmpty()) {
             narrowed.merge(LABELS, selector.toString(), (fixed, chosen) -> fixed + "," + chosen);
         }
-        return new ResourceKind<>(names, path, fields, narrowed);
+        return new ResourceKind<>(names, path, fields, narrowed, namespace);
+    }
+
+    /** Those objects of this kind that are in one namespace. */
+    public ResourceKind<T> within(String home) {
+        int last = path.lastIndexOf('/');
+        String place = path.substring(0, last) + "/namespaces/" + home + path.substring(last);
+        return new ResourceKind<>(names, place, fields, selection, home);
     }
 
     /** The {@code kind} of one object, e.g. {@code Service}. */
@@ -98,7 +111,7 @@ public final class ResourceKind<T extends ApiObject> {
         return names.resource();
     }
 
-    /** Path of the list over all namespaces, from the API server's root. */
+    /** Path of the list, from the API server's root: over all namespaces, or in one. */
     public String path() {
         return path;
     }
@@ -114,6 +127,11 @@ public final class ResourceKind<T extends ApiObject> {
         return names.kind().equals(objectKind) && names.group().equals(slash < 0 ? "" : apiVersion.substring(0, slash));
     }
 
+    /** Whether an object of such labels is one: a slice is of an imported service where they say so. */
+    public boolean isMeantBy(Map<String, String> labels) {
+        return !IMPORTED_SERVICE_NAME.equals(selection.get(LABELS)) || labels.containsKey(IMPORTED_SERVICE_NAME);
+    }
+
     /**
      * Takes one object. Fields that DNS does not need are passed over.
      *
@@ -124,9 +142,15 @@ public final class ResourceKind<T extends ApiObject> {
         return fields.read(document);
     }
 
+    /** The one namespace it is in; empty for all. */
+    public String namespace() {
+        return namespace;
+    }
+
+    /** For a person to read: {@code services}, {@code services in the namespace shop}. */
     @Override
     public String toString() {
-        return names.resource();
+        return names.resource() + (namespace.isEmpty() ? "" : " in the namespace " + namespace);
     }
 
     @FunctionalInterface

@@ -144,7 +144,7 @@ final class SelectorReader {
         boolean ended = isAtEnd();
         int begin = at;
         String word = ended ? "" : word();
-        String found = word.isEmpty() && !ended ? text.substring(begin, begin + 1) : MetadataFields.shortened(word);
+        String found = word.isEmpty() && !ended ? text.substring(begin, begin + 1) : Excerpt.of(word);
         return new LabelSelector.Fault("wants " + what + ", found " + (ended ? "the end" : '"' + found + '"'), begin);
     }
 }

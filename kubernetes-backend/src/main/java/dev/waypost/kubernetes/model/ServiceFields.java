@@ -65,7 +65,7 @@ final class ServiceFields {
         } else if (text.equals(HEADLESS)) {
             headless = true;
         } else if (address == null && !text.isEmpty()) { // empty: not allocated yet
-            document.leftOut("clusterIPs wants addresses, found \"" + MetadataFields.shortened(text) + "\"");
+            document.leftOut("clusterIPs wants addresses, found \"" + Excerpt.of(text) + "\"");
         }
     }
 
@@ -90,6 +90,6 @@ final class ServiceFields {
         } catch (TextParseException noName) {
             // said below
         }
-        document.fault("'externalName' wants a domain name, found \"" + MetadataFields.shortened(externalName) + "\"");
+        document.fault("'externalName' wants a domain name, found \"" + Excerpt.of(externalName) + "\"");
     }
 }

@@ -50,13 +50,15 @@ public record ClusterSet(ClusterState own, Optional<ClusterState> imports) {
     /**
      * Clusters of which nothing is known yet.
      *
+     * @param extents of what is listed
      * @param unixSeconds the wall clock, for SOA serials only
      */
-    public static ClusterSet empty(Wanted wanted, EndpointNaming naming, LongSupplier unixSeconds) {
+    public static ClusterSet empty(
+            Wanted wanted, List<Extent> extents, EndpointNaming naming, LongSupplier unixSeconds) {
         Optional<ClusterState> imports = wanted.imports()
-                ? Optional.of(new ClusterState(wanted.imported(), naming, unixSeconds))
+                ? Optional.of(new ClusterState(wanted.imported(), extents, naming, unixSeconds))
                 : Optional.empty();
-        return new ClusterSet(new ClusterState(wanted.own(), naming, unixSeconds), imports);
+        return new ClusterSet(new ClusterState(wanted.own(), extents, naming, unixSeconds), imports);
     }
 
     private Stream<ClusterState> states() {
@@ -74,11 +76,16 @@ public record ClusterSet(ClusterState own, Optional<ClusterState> imports) {
         imports.ifPresentOrElse(state -> own.together(() -> state.together(changes)), () -> own.together(changes));
     }
 
-    /** The kinds whose first list is not complete. */
-    public List<ResourceKind<?>> awaited() {
-        return states().<ResourceKind<?>>flatMap(state -> state.snapshot().awaited().stream())
+    /** The lists that are waited for. */
+    public List<Coverage.Part> awaited() {
+        return states().flatMap(state -> state.snapshot().coverage().awaited().stream())
                 .distinct()
                 .toList();
+    }
+
+    /** What is waited for, for a person to read; empty where nothing is. */
+    public String waitingFor() {
+        return awaited().isEmpty() ? "" : ListedCoverage.waitingFor(awaited());
     }
 
     private record Both<T extends ApiObject>(ObjectStore<T> one, ObjectStore<T> other) implements ObjectStore<T> {

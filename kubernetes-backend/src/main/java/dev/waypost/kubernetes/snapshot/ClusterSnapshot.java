@@ -2,7 +2,6 @@ package dev.waypost.kubernetes.snapshot;
 
 import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.model.ObjectKey;
-import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.zone.Witness;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pods which pods have which address; empty where pods are not learned
  * @param external how services are reached from outside
  * @param serial of the SOA: 0 before the first change, then Unix seconds, and always more than before
- * @param awaited the kinds whose first list is not complete
+ * @param coverage which parts of the cluster are known
  * @param changes broken by every change
  * @param absentNamespaces stands for every namespace that is not there
  * @param addressSet stands for every address that nobody has; broken when the set of addresses changes
@@ -30,18 +29,18 @@ public record ClusterSnapshot(
         PodIndex pods,
         ExternalIndex external,
         long serial,
-        List<ResourceKind<?>> awaited,
+        Coverage coverage,
         Witness changes,
         Witness absentNamespaces,
         Witness addressSet) {
-    static ClusterSnapshot empty(List<ResourceKind<?>> awaited) {
+    static ClusterSnapshot empty(Coverage coverage) {
         return new ClusterSnapshot(
                 PersistentMap.empty(),
                 AddressTrie.empty(),
                 PodIndex.empty(),
                 ExternalIndex.empty(),
                 0,
-                awaited,
+                coverage,
                 new Witness(),
                 new Witness(),
                 new Witness());
@@ -96,9 +95,9 @@ public record ClusterSnapshot(
         return node == null || !node.known() ? null : node;
     }
 
-    /** Whether every list that is needed is complete. */
-    public boolean isSynced() {
-        return awaited.isEmpty();
+    /** What is waited for, for a person to read; empty where nothing is. */
+    public String waitingFor() {
+        return coverage.awaited().isEmpty() ? "" : ListedCoverage.waitingFor(coverage.awaited());
     }
 
     /**

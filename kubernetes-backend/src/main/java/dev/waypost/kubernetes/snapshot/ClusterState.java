@@ -10,8 +10,10 @@ import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Service;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +43,11 @@ public final class ClusterState {
      *
      * @param kinds the kinds that are stored, others are not; their first lists must be complete before a missing name
      *     is denied
+     * @param extents of what is listed; each object belongs to one of them
      * @param unixSeconds the wall clock, for SOA serials only
      */
-    public ClusterState(List<ResourceKind<?>> kinds, EndpointNaming naming, LongSupplier unixSeconds) {
+    public ClusterState(
+            List<ResourceKind<?>> kinds, List<Extent> extents, EndpointNaming naming, LongSupplier unixSeconds) {
         boolean imports = kinds.contains(ResourceKind.SERVICE_IMPORTS);
         this.services = new Store<>(
                 imports ? ResourceKind.SERVICE_IMPORTS : ResourceKind.SERVICES,
@@ -54,7 +58,7 @@ public final class ClusterState {
         this.kinds = List.copyOf(kinds);
         this.naming = naming;
         this.unixSeconds = unixSeconds;
-        this.snapshot = ClusterSnapshot.empty(this.kinds);
+        this.snapshot = ClusterSnapshot.empty(ListedCoverage.awaiting(this.kinds, extents));
     }
 
     /** The cluster as it is known now. */
@@ -80,6 +84,21 @@ public final class ClusterState {
     /** Where Pods go. */
     public ObjectStore<Pod> pods() {
         return pods;
+    }
+
+    /** Where Services of a part of the cluster go: a list of it says nothing about the rest. */
+    public ObjectStore<Service> services(Extent extent) {
+        return services.within(extent);
+    }
+
+    /** Where EndpointSlices of a part of the cluster go. */
+    public ObjectStore<EndpointSlice> slices(Extent extent) {
+        return slices.within(extent);
+    }
+
+    /** Where Pods of a part of the cluster go. */
+    public ObjectStore<Pod> pods(Extent extent) {
+        return pods.within(extent);
     }
 
     /** Whether objects of a kind are kept; the others are forgotten as they come. */
@@ -123,26 +142,40 @@ public final class ClusterState {
     private final class Store<T extends ApiObject> implements ObjectStore<T> {
         private final ResourceKind<T> kind;
         private final Change<T> change;
-        private Map<ObjectKey, T> current = new HashMap<>();
+        private final Map<ObjectKey, T> current = new HashMap<>();
 
         Store(ResourceKind<T> kind, Change<T> change) {
             this.kind = kind;
             this.change = change;
         }
 
+        ObjectStore<T> within(Extent extent) {
+            return new Within<>(this, extent);
+        }
+
         @Override
         public void replaceAll(Collection<T> objects) {
+            replace(Extent.ALL, objects);
+        }
+
+        private void replace(Extent extent, Collection<T> objects) {
             if (!stores(kind)) {
                 return;
             }
             edit(edit -> {
-                Map<ObjectKey, T> gone = current;
-                current = new HashMap<>(objects.size() * 2);
+                Set<ObjectKey> listed = new HashSet<>(objects.size() * 2);
                 for (T object : objects) {
-                    take(edit, gone.remove(object.key()), object);
+                    take(edit, current.get(object.key()), object);
+                    listed.add(object.key());
                 }
-                gone.values().forEach(object -> change.apply(edit, object, null));
-                edit.synced(kind);
+                current.values().removeIf(object -> {
+                    boolean gone = extent.holds(object) && !listed.contains(object.key());
+                    if (gone) {
+                        change.apply(edit, object, null);
+                    }
+                    return gone;
+                });
+                edit.listed(kind, extent);
             });
         }
 
@@ -160,10 +193,9 @@ public final class ClusterState {
                 drop(edit, old);
                 return;
             }
-            T kept = known ? old : object;
-            T listedTwice = current.put(object.key(), kept);
             if (!known) {
-                change.apply(edit, old != null ? old : listedTwice, object);
+                current.put(object.key(), object);
+                change.apply(edit, old, object);
             }
         }
 
@@ -187,6 +219,24 @@ public final class ClusterState {
                     drop(edit, old);
                 }
             });
+        }
+    }
+
+    /** The objects of one kind in a part of the cluster. */
+    private record Within<T extends ApiObject>(ClusterState.Store<T> whole, Extent extent) implements ObjectStore<T> {
+        @Override
+        public void replaceAll(Collection<T> objects) {
+            whole.replace(extent, objects);
+        }
+
+        @Override
+        public void put(T object) {
+            whole.put(object);
+        }
+
+        @Override
+        public void remove(T object) {
+            whole.remove(object);
         }
     }
 }

@@ -20,7 +20,7 @@ final class SnapshotEdit {
     private final List<Witness> outdated = new ArrayList<>();
     private PersistentMap<String, NamespaceNode> namespaces;
     private AddressTrie<AddressNode> addresses;
-    private List<ResourceKind<?>> awaited;
+    private Coverage coverage;
     private Witness absentNamespaces;
     private Witness addressSet;
     private final PodEdit pods;
@@ -31,7 +31,7 @@ final class SnapshotEdit {
         this.naming = naming;
         this.namespaces = before.namespaces();
         this.addresses = before.addresses();
-        this.awaited = before.awaited();
+        this.coverage = before.coverage();
         this.absentNamespaces = before.absentNamespaces();
         this.addressSet = before.addressSet();
         this.pods = new PodEdit(before.pods(), outdated);
@@ -42,7 +42,7 @@ final class SnapshotEdit {
     ClusterSnapshot next(long unixSeconds) {
         boolean changed =
                 namespaces != before.namespaces() || addresses != before.addresses() || pods.index() != before.pods();
-        if (!changed && awaited.equals(before.awaited())) {
+        if (!changed && coverage == before.coverage()) {
             return before;
         }
         // Two changes in one second are two serials: RFC 1912 section 2.2 wants every change to be seen.
@@ -53,7 +53,7 @@ final class SnapshotEdit {
                 pods.index(),
                 external.next(unixSeconds),
                 serial,
-                awaited,
+                coverage,
                 changed ? replaced(before.changes()) : before.changes(),
                 absentNamespaces,
                 addressSet);
@@ -69,9 +69,11 @@ final class SnapshotEdit {
         return new Witness();
     }
 
-    /** The first list of a kind is complete. */
-    void synced(ResourceKind<?> kind) {
-        awaited = awaited.stream().filter(each -> each != kind).toList();
+    /** A list is complete. */
+    void listed(ResourceKind<?> kind, Extent extent) {
+        if (coverage instanceof ListedCoverage listed) {
+            coverage = listed.without(kind, extent);
+        }
     }
 
     void namespace(@Nullable Namespace old, @Nullable Namespace now) {

@@ -31,7 +31,7 @@ public final class ClusterWatch implements AutoCloseable {
     /** Starts a thread for each resource. */
     public synchronized void start() {
         for (ResourceWatch<?> watch : watches) {
-            Thread thread = new Thread(watch, "waypost-watch-" + watch.kind().resource());
+            Thread thread = new Thread(watch, watch.name());
             thread.setDaemon(true);
             threads.add(thread);
             thread.start();

@@ -72,11 +72,12 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
         this.random = setting.random();
         this.backoff = new Backoff(timings.firstBackoff(), timings.mostBackoff(), random);
         this.ticker = setting.ticker();
-        this.log = new WatchLog(kind.resource(), "", ticker, shared.outages());
+        this.log = new WatchLog(kind.resource(), kind.namespace(), ticker, shared.outages());
     }
 
-    ResourceKind<T> kind() {
-        return kind;
+    /** The name of its thread. */
+    String name() {
+        return "waypost-watch-" + kind.resource() + (kind.namespace().isEmpty() ? "" : "-" + kind.namespace());
     }
 
     WatchStatus status() {
@@ -269,9 +270,10 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
 
     private void tell(Throwable failure) {
         boolean forbidden = failure instanceof ApiRefusal refusal && refusal.code() == ApiRefusal.FORBIDDEN;
-        String error = "cannot " + doing + " " + kind + ": " + failure
-                + (forbidden ? "; the account wants the verbs list and watch on " + kind + " in all namespaces" : "");
-        if (log.failed(error)) {
+        String wanted = "; the account wants the verbs list and watch on " + kind
+                + (kind.namespace().isEmpty() ? " in all namespaces" : "");
+        String error = "cannot " + doing + " " + kind + ": " + failure + (forbidden ? wanted : "");
+        if (log.failed(error, forbidden)) {
             LOG.log(Level.WARNING, () -> error + "; trying again until it works");
         }
     }

@@ -27,6 +27,7 @@ final class WatchLog {
     private String lastSkipped = "";
     private long octetsRead;
     private String lastError = "";
+    private boolean forbidden;
 
     /**
      * A log without an entry.
@@ -60,6 +61,7 @@ final class WatchLog {
         lostSince = OptionalLong.empty();
         outages.over(this);
         lastError = "";
+        forbidden = false;
         return recovered;
     }
 
@@ -79,7 +81,8 @@ final class WatchLog {
     }
 
     /** Notes a failure. @return whether it is news: nothing had failed before it */
-    synchronized boolean failed(String error) {
+    synchronized boolean failed(String error, boolean byRbac) {
+        forbidden = byRbac;
         boolean news = lastError.isEmpty();
         lastError = error;
         if (lostSince.isEmpty() && lastContact.isPresent()) {
@@ -141,6 +144,7 @@ final class WatchLog {
                 partsLeftOut,
                 lastSkipped,
                 octetsRead,
-                lastError);
+                lastError,
+                forbidden);
     }
 }

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param lastSkipped the last of both and why; empty where all could
  * @param octetsRead how much was read
  * @param lastError the failure that still lasts; empty while none does
+ * @param forbidden whether that failure is a refusal by RBAC, which only a change of the account's rights ends
  */
 public record WatchStatus(
         String resource,
@@ -34,4 +35,5 @@ public record WatchStatus(
         long partsLeftOut,
         String lastSkipped,
         long octetsRead,
-        String lastError) {}
+        String lastError,
+        boolean forbidden) {}

@@ -5,6 +5,7 @@ import dev.waypost.RecordSet;
 import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.ClusterState;
+import dev.waypost.kubernetes.snapshot.Extent;
 import dev.waypost.kubernetes.snapshot.NamespaceNode;
 import dev.waypost.zone.Finding;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,7 @@ final class ClusterZone extends KubernetesZone {
         }
         NamespaceNode namespace = snapshot.namespace(name);
         return namespace == null
-                ? absent(snapshot, snapshot.absentNamespaces())
+                ? snapshot.coverage().missing(Extent.of(name), false, snapshot.absentNamespaces())
                 : new Finding.NoData(namespace.existence());
     }
 
@@ -95,7 +96,8 @@ final class ClusterZone extends KubernetesZone {
         ClusterSnapshot.PodsAt pods = snapshot.podsAt(address);
         boolean verified = settings.pods() == PodNames.KNOWN_PODS;
         if (verified && pods.pods().stream().noneMatch(key -> key.namespace().equals(pod.namespace()))) {
-            return absent(snapshot, namespace.freshness().and(pods.witness()));
+            Freshness absence = namespace.freshness().and(pods.witness());
+            return snapshot.coverage().missing(Extent.of(pod.namespace()), false, absence);
         }
         Freshness freshness = verified ? namespace.freshness().and(pods.witness()) : namespace.freshness();
         if (settings.quirks() && qtype == Type.SRV) {

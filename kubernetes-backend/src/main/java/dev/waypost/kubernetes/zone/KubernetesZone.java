@@ -3,14 +3,11 @@ package dev.waypost.kubernetes.zone;
 import dev.waypost.Freshness;
 import dev.waypost.RecordSet;
 import dev.waypost.Staleness;
-import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.zone.Finding;
 import dev.waypost.zone.RecordSource;
 import dev.waypost.zone.Standing;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
@@ -105,18 +102,5 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
     /** A name that no data could make exist. */
     static Finding impossible() {
         return new Finding.NxDomain(Freshness.always());
-    }
-
-    /** A name that the data does not hold: denied only once all data is there, as resolvers keep a "no". */
-    static Finding absent(ClusterSnapshot snapshot, Freshness freshness) {
-        return snapshot.isSynced()
-                ? new Finding.NxDomain(freshness)
-                : new Finding.NotReady(waitingFor(snapshot.awaited()));
-    }
-
-    /** What a cluster that is not complete waits for. Clients are told it, so no address or cause of trouble is in it. */
-    public static String waitingFor(List<ResourceKind<?>> awaited) {
-        String kinds = awaited.stream().map(ResourceKind::resource).collect(Collectors.joining(", "));
-        return "the first list of " + kinds + " is not complete";
     }
 }

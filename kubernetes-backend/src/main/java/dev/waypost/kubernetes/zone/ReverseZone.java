@@ -2,6 +2,7 @@ package dev.waypost.kubernetes.zone;
 
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.ClusterState;
+import dev.waypost.kubernetes.snapshot.Extent;
 import dev.waypost.zone.Finding;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class ReverseZone extends KubernetesZone {
             // An ancestor of a PTR name exists: RFC 8020 section 2.
             return snapshot.hasAddress(network.prefix(), settings::exposes)
                     ? new Finding.NoData(snapshot.changes())
-                    : absent(snapshot, snapshot.changes());
+                    : snapshot.coverage().missing(Extent.ALL, false, snapshot.changes());
         }
         return apex().ownName(qname, qtype).orElseGet(KubernetesZone::impossible);
     }
@@ -64,7 +65,7 @@ final class ReverseZone extends KubernetesZone {
                 .flatMap(Optional::stream)
                 .toList();
         if (targets.isEmpty()) {
-            return absent(snapshot, owners.witness());
+            return snapshot.coverage().missing(Extent.ALL, false, owners.witness());
         }
         return qtype == Type.PTR
                 ? new Finding.Found(records.names(qname, Type.PTR, targets), owners.witness())

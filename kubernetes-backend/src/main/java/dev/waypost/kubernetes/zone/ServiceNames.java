@@ -5,6 +5,8 @@ import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.model.Port;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
+import dev.waypost.kubernetes.snapshot.Coverage;
+import dev.waypost.kubernetes.snapshot.Extent;
 import dev.waypost.kubernetes.snapshot.NamedEndpoint;
 import dev.waypost.kubernetes.snapshot.NamespaceNode;
 import dev.waypost.kubernetes.snapshot.ServiceNode;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
@@ -50,20 +53,24 @@ final class ServiceNames {
         if (!settings.exposes(asked.name().namespace())) {
             return KubernetesZone.impossible();
         }
-        NamespaceNode namespace = snapshot.namespace(asked.name().namespace());
+        Coverage coverage = snapshot.coverage();
+        Extent extent = new Extent(asked.name().namespace(), asked.name().service());
+        coverage.asked(extent.namespace(), extent.service());
+        NamespaceNode namespace = snapshot.namespace(extent.namespace());
         if (namespace == null) {
-            return KubernetesZone.absent(snapshot, snapshot.absentNamespaces());
+            return coverage.missing(extent, false, snapshot.absentNamespaces());
         }
         ServiceNode node = namespace.service(asked.name().service());
         Service service = node == null ? null : node.service();
         if (node == null || service == null) {
-            return KubernetesZone.absent(snapshot, namespace.absent());
+            return coverage.missing(extent, false, namespace.absent());
         }
         if (service.form() == Service.Form.EXTERNAL_NAME) {
             return external(asked, service, node);
         }
         There there = new There(service, node);
-        return isPassedOver(there) ? KubernetesZone.absent(snapshot, node.witness()) : at(asked, there, snapshot);
+        Finding found = isPassedOver(there) ? null : at(asked, there);
+        return found == null ? coverage.missing(extent, true, node.witness()) : found;
     }
 
     private Finding external(Question asked, Service service, ServiceNode node) {
@@ -88,14 +95,15 @@ final class ServiceNames {
                 || settings.quirks() && settings.forms().imports() && portless;
     }
 
-    private Finding at(Question asked, There there, ClusterSnapshot snapshot) {
+    /** Null where there is nothing, as far as the data goes. */
+    private @Nullable Finding at(Question asked, There there) {
         Candidates candidates = candidates(asked.name(), there);
         if (!candidates.isEmpty()) {
             return of(asked, there, candidates);
         }
         return existsWithoutCandidates(asked.name(), there)
                 ? new Finding.NoData(there.node().witness())
-                : KubernetesZone.absent(snapshot, there.node().witness());
+                : null;
     }
 
     private Finding of(Question asked, There there, Candidates candidates) {

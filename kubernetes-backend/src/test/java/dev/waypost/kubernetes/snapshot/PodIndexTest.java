@@ -20,7 +20,8 @@ class PodIndexTest {
 
     @Test
     void addressLeadsToItsPod() {
-        ClusterState state = new ClusterState(List.of(ResourceKind.PODS), EndpointNaming.BY_HOSTNAME, () -> 1);
+        ClusterState state =
+                new ClusterState(List.of(ResourceKind.PODS), List.of(Extent.ALL), EndpointNaming.BY_HOSTNAME, () -> 1);
         ClusterSnapshot.PodsAt before = state.snapshot().podsAt(ADDRESS);
         state.pods().put(pod("first"));
         state.pods().put(pod("second"));

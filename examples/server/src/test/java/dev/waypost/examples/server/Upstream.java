@@ -24,31 +24,49 @@ final class Upstream implements AutoCloseable {
     private final DnsEngine engine;
     private final DnsServer server;
 
-    private Upstream() {
+    private volatile int ttlSeconds = 300;
+
+    private Upstream(int port) {
         engine = DnsEngine.builder()
                 .resolver(Name.root, this::answer)
                 .imageSlots(0)
                 .build()
                 .start();
         server = DnsServer.builder(engine)
-                .listen(new ListenPoint("dns", "127.0.0.1", 0))
+                .listen(new ListenPoint("dns", "127.0.0.1", port))
                 .start();
     }
 
     static Upstream start() {
-        return new Upstream();
+        return new Upstream(0);
+    }
+
+    /** Another one in its place, once it is closed. */
+    Upstream again() {
+        return new Upstream(port());
+    }
+
+    /** The TTL of its answers from now on. */
+    void ttl(int seconds) {
+        ttlSeconds = seconds;
     }
 
     private Resolution answer(Query query) {
-        asked.add(query.qname() + " " + Type.string(query.qtype()));
+        asked.add(query.qname() + " " + Type.string(query.qtype()) + " "
+                + query.client().transport());
         return query.qtype() == Type.A
-                ? Response.answer(Freshness.never(), RecordSet.ofRdata(query.qname(), Type.A, 300, List.of(OCTETS)))
+                ? Response.answer(
+                        Freshness.never(), RecordSet.ofRdata(query.qname(), Type.A, ttlSeconds, List.of(OCTETS)))
                 : Response.failure(Rcode.NXDOMAIN);
     }
 
     /** As a Corefile names it. */
     String address() {
-        return "127.0.0.1:" + server.addresses().get(0).getPort();
+        return "127.0.0.1:" + port();
+    }
+
+    private int port() {
+        return server.addresses().get(0).getPort();
     }
 
     List<String> asked(String qname) {

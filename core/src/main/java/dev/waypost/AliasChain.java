@@ -1,10 +1,8 @@
-package dev.waypost.zone;
+package dev.waypost;
 
-import dev.waypost.ExtendedError;
-import dev.waypost.RecordSet;
-import dev.waypost.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.xbill.DNS.Rcode;
 
@@ -32,7 +30,8 @@ final class AliasChain {
                 link.staleness().and(end.staleness()),
                 end.rotatable(),
                 link.answeredBy(),
-                nobodys ? link.envelope() : end.envelope());
+                nobodys ? link.envelope() : end.envelope(),
+                Optional.empty());
     }
 
     /** Both zones' remarks; what both say, as two names of one zone do, once. */

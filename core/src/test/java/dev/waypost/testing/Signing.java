@@ -1,4 +1,4 @@
-package dev.waypost.wire.rfc8945;
+package dev.waypost.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,9 +17,9 @@ import org.xbill.DNS.TSIG;
 import org.xbill.DNS.TSIGRecord;
 
 /** A client that signs with dnsjava: our signatures are not checked by our own code. */
-final class Signing {
-    static final Name KEY_NAME = Name.fromConstantString("Transfer.Key.example.");
-    static final TsigKey KEY = key(TsigAlgorithm.HMAC_SHA256, "thirty-two octets of good secret");
+public final class Signing {
+    public static final Name KEY_NAME = Name.fromConstantString("Transfer.Key.example.");
+    public static final TsigKey KEY = key(TsigAlgorithm.HMAC_SHA256, "thirty-two octets of good secret");
 
     private final TSIG tsig;
     private final Message query;
@@ -32,47 +32,54 @@ final class Signing {
         this.request = query.getTSIG();
     }
 
-    static TsigKey key(TsigAlgorithm algorithm, String secret) {
+    /** A key of the one name. */
+    public static TsigKey key(TsigAlgorithm algorithm, String secret) {
         return new TsigKey(KEY_NAME, algorithm, secret.getBytes(StandardCharsets.US_ASCII));
     }
 
-    static TSIG tsig(String secret, Clock clock) {
+    /** dnsjava's side of a key with HMAC-SHA256. */
+    public static TSIG tsig(String secret, Clock clock) {
         byte[] octets = secret.getBytes(StandardCharsets.US_ASCII);
         return new TSIG(TSIG.HMAC_SHA256, KEY_NAME, new SecretKeySpec(octets, "HmacSHA256"), clock);
     }
 
     /** A question signed with {@link #KEY}. */
-    static Signing asking(String qname, int qtype) {
+    public static Signing asking(String qname, int qtype) {
         return with(tsig("thirty-two octets of good secret", Clock.systemUTC()), qname, qtype);
     }
 
-    static Signing with(TSIG tsig, String qname, int qtype) {
+    /** A question signed with dnsjava's key. */
+    public static Signing with(TSIG tsig, String qname, int qtype) {
         return of(tsig, Message.newQuery(Record.newRecord(Name.fromConstantString(qname), qtype, DClass.IN)));
     }
 
-    static Signing of(TSIG tsig, Message unsigned) {
+    /** A message signed with dnsjava's key. */
+    public static Signing of(TSIG tsig, Message unsigned) {
         return new Signing(tsig, unsigned);
     }
 
-    byte[] bytes() {
+    /** The signed message. */
+    public byte[] bytes() {
         return query.toWire(Message.MAXLENGTH);
     }
 
-    TSIG tsig() {
+    /** What it was signed with. */
+    public TSIG tsig() {
         return tsig;
     }
 
-    TSIGRecord request() {
+    /** The record that signs it. */
+    public TSIGRecord request() {
         return request;
     }
 
     /** Checks a reply's signature. */
-    Message verified(byte[] reply) {
+    public Message verified(byte[] reply) {
         return verified(reply, request);
     }
 
     /** Checks the signature of a reply to a query with this record. */
-    Message verified(byte[] reply, TSIGRecord asked) {
+    public Message verified(byte[] reply, TSIGRecord asked) {
         Message message = parsed(reply);
         assertThat(message.getTSIG()).as("signature").isNotNull();
         assertThat(Rcode.TSIGstring(tsig.verify(message, reply, asked))).isEqualTo("NOERROR");
@@ -80,13 +87,14 @@ final class Signing {
     }
 
     /** What an unsigned reply says about the signature of its query. */
-    static int errorOf(Message reply) {
+    public static int errorOf(Message reply) {
         assertThat(reply.getTSIG()).isNotNull();
         assertThat(reply.getTSIG().getSignature()).as("signature").isEmpty();
         return reply.getTSIG().getError();
     }
 
-    static Message parsed(byte[] octets) {
+    /** A message as dnsjava reads it. */
+    public static Message parsed(byte[] octets) {
         try {
             return new Message(octets);
         } catch (IOException unreadable) {

@@ -1,0 +1,112 @@
+package dev.waypost.zone;
+
+import dev.waypost.RecordSet;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Record;
+
+/** The RRsets of one name while its zone is being loaded: few, and mostly of one record. For one thread. */
+final class OwnerRecords {
+    /** Octets of a record beside its RDATA, its owner compressed. */
+    private static final int RECORD_OCTETS = 12;
+
+    /** From so many records on, a hash set tells whether one is there already. */
+    private static final int MANY = 8;
+
+    private final Place place;
+    private final List<Open> sets = new ArrayList<>(1);
+
+    /**
+     * @param place where the name's first record stands
+     */
+    OwnerRecords(Place place) {
+        this.place = place;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    boolean has(int type) {
+        return open(type) != null;
+    }
+
+    boolean has(Record record) {
+        Open open = open(record.getType());
+        return open != null && open.has(record);
+    }
+
+    /** The types, in the order they came. */
+    List<Integer> types() {
+        return sets.stream().map(set -> set.type).toList();
+    }
+
+    /**
+     * Takes a record; the same one again changes nothing.
+     *
+     * @return octets that the record's RRset takes of a message
+     */
+    int add(Record record) {
+        Open open = open(record.getType());
+        if (open == null) {
+            open = new Open(record.getType());
+            sets.add(open);
+        }
+        return open.add(record);
+    }
+
+    private @Nullable Open open(int type) {
+        for (Open set : sets) {
+            if (set.type == type) {
+                return set;
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    RecordSet set(int type) {
+        Open open = open(type);
+        return open == null ? null : RecordSet.of(open.records);
+    }
+
+    List<RecordSet> sets() {
+        List<RecordSet> all = new ArrayList<>(sets.size());
+        sets.forEach(set -> all.add(RecordSet.of(set.records)));
+        return all;
+    }
+
+    /** One RRset that still grows. */
+    private static final class Open {
+        private final int type;
+        private final List<Record> records = new ArrayList<>(1);
+        private @Nullable Set<Record> known;
+        private int octets;
+
+        Open(int type) {
+            this.type = type;
+        }
+
+        boolean has(Record record) {
+            Set<Record> many = known;
+            return many == null ? records.contains(record) : many.contains(record);
+        }
+
+        int add(Record record) {
+            if (has(record)) {
+                return octets;
+            }
+            records.add(record);
+            if (known != null) {
+                known.add(record);
+            } else if (records.size() == MANY) {
+                known = new HashSet<>(records);
+            }
+            octets += record.rdataToWireCanonical().length + RECORD_OCTETS;
+            return octets;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.waypost.kubernetes;
+
+import dev.waypost.kubernetes.model.EndpointDetail;
+import dev.waypost.kubernetes.model.Selection;
+import dev.waypost.kubernetes.snapshot.Extent;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What of a cluster behind an API is watched.
+ *
+ * @param selection by labels
+ * @param detail of endpoints
+ * @param namespaces the only ones; empty for all
+ */
+record WatchScope(Selection selection, EndpointDetail detail, Set<String> namespaces) {
+    WatchScope {
+        namespaces = Set.copyOf(namespaces);
+    }
+
+    /** What is listed, each by itself. */
+    static List<Extent> extents(Set<String> namespaces) {
+        return namespaces.isEmpty()
+                ? List.of(Extent.ALL)
+                : namespaces.stream().sorted().map(Extent::of).toList();
+    }
+}

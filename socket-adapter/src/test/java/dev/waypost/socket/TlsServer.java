@@ -1,0 +1,174 @@
+package dev.waypost.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.waypost.ListenPoint;
+import dev.waypost.engine.DnsEngine;
+import dev.waypost.socket.SocketCounters.Closing;
+import dev.waypost.socket.tls.ClientAuthentication;
+import dev.waypost.socket.tls.ServerTls;
+import dev.waypost.testing.TestCertificate;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Type;
+
+/** A server for DNS over TLS on a port of its own, and clients that trust it. */
+public final class TlsServer implements AutoCloseable {
+    /** Who signs the server's certificate, and a client's. */
+    public static final TestCertificate AUTHORITY = TestCertificate.authority("authority.example");
+
+    private static final char[] NO_PASSWORD = {};
+
+    private final TestPlans plans = new TestPlans();
+    private final DnsEngine engine = DnsEngine.of(plans.everything().build()).start();
+    private final Path folder;
+    private final ServerTls tls;
+    private DnsServer server;
+
+    public TlsServer(Path folder) {
+        this(folder, ClientAuthentication.NONE);
+    }
+
+    public TlsServer(Path folder, ClientAuthentication clients) {
+        this.folder = folder;
+        AUTHORITY.issue("dns.example").write(folder);
+        AUTHORITY.writeCertificate(folder.resolve("ca.pem"));
+        this.tls = ServerTls.of(
+                folder.resolve("cert.pem"), folder.resolve("key.pem"), clients, Optional.of(folder.resolve("ca.pem")));
+        this.server =
+                start(TestPlans.QUICK.withConnectionTimeouts(StreamServer.LONG, StreamServer.LONG, StreamServer.LONG));
+    }
+
+    private DnsServer start(ServerOptions options) {
+        return DnsServer.builder(engine)
+                .listen(new ListenPoint(ListenPoint.TLS, "127.0.0.1", 0))
+                .options(options.withTls(tls))
+                .start();
+    }
+
+    /** Serves with other options from now on. */
+    public void serve(ServerOptions options) {
+        server.close();
+        server = start(options);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public ServerTls tls() {
+        return tls;
+    }
+
+    TestPlans plans() {
+        return plans;
+    }
+
+    public void completeAll() {
+        plans.completeAll();
+    }
+
+    public int waiting() {
+        return plans.waiting();
+    }
+
+    public DnsServer server() {
+        return server;
+    }
+
+    public InetSocketAddress local() {
+        return server.addresses().get(0);
+    }
+
+    SocketCounters counters() {
+        return server.counters();
+    }
+
+    void awaitClosed(Closing reason, long times) {
+        await().until(() -> counters().closed(reason) == times);
+    }
+
+    /** A connection on which nothing has been said yet. */
+    public Socket connect() throws IOException {
+        return Wire.connect(local());
+    }
+
+    /** A client that trusts the authority, and shows no certificate. */
+    public static SSLContext client() {
+        return client(Optional.empty());
+    }
+
+    /** A client that trusts the authority, and shows this certificate. */
+    public static SSLContext client(Optional<TestCertificate> shown) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            KeyStore own = store();
+            if (shown.isPresent()) {
+                X509Certificate[] chain = {
+                    shown.get().certificate(), shown.get().issuer()
+                };
+                own.setKeyEntry("client", shown.get().keys().getPrivate(), NO_PASSWORD, chain);
+            }
+            keys.init(own, NO_PASSWORD);
+            KeyStore trusted = store();
+            trusted.setCertificateEntry("authority", AUTHORITY.certificate());
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static KeyStore store() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    /** A TLS stream whose handshake is still to come. */
+    public SSLSocket open(SSLContext client) throws IOException {
+        SSLSocket socket = (SSLSocket)
+                client.getSocketFactory().createSocket(connect(), local().getHostString(), local().getPort(), true);
+        socket.setSoTimeout(Wire.PATIENCE_MILLIS);
+        return socket;
+    }
+
+    public static void ask(Socket socket, int id, String qname, int qtype) throws IOException {
+        socket.getOutputStream().write(Wire.frame(Wire.query(id, qname, qtype)));
+    }
+
+    /** Asks for an address and expects it. */
+    public static void assertAnswered(SSLSocket socket) throws IOException {
+        ask(socket, 11, TestPlans.HOST, Type.A);
+        Message reply = Wire.read(socket);
+        assertThat(reply.getHeader().getID()).isEqualTo(11);
+        assertThat(Wire.firstOf(reply)).isEqualTo("192.0.2.1");
+    }
+
+    public void assertServed() throws IOException {
+        try (SSLSocket socket = open(client())) {
+            assertAnswered(socket);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        engine.close();
+    }
+}
