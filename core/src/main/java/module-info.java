@@ -2,11 +2,13 @@
 module dev.waypost {
     requires transitive org.dnsjava;
     requires static transitive org.jspecify;
+    requires transitive jdk.jfr;
 
     exports dev.waypost;
     exports dev.waypost.corefile;
     exports dev.waypost.dnsjava;
     exports dev.waypost.engine;
+    exports dev.waypost.jfr;
     exports dev.waypost.layer;
     exports dev.waypost.layer.pattern;
     exports dev.waypost.layer.rewrite;

@@ -12,5 +12,10 @@ module dev.waypost.socket {
     provides dev.waypost.corefile.DirectiveFactory with
             dev.waypost.socket.HealthDirective,
             dev.waypost.socket.ReadyDirective,
-            dev.waypost.socket.PrometheusDirective;
+            dev.waypost.socket.PrometheusDirective,
+            dev.waypost.socket.directive.CookiesDirective,
+            dev.waypost.socket.directive.MultisocketDirective,
+            dev.waypost.socket.directive.RrlDirective,
+            dev.waypost.socket.directive.TimeoutsDirective,
+            dev.waypost.socket.directive.TlsDirective;
 }

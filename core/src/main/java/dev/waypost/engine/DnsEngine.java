@@ -8,6 +8,7 @@ import dev.waypost.Readiness;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Ticker;
+import dev.waypost.jfr.ReplaceEvent;
 import dev.waypost.lookup.Explanation;
 import dev.waypost.lookup.Lookup;
 import dev.waypost.lookup.Lookups;
@@ -114,12 +115,15 @@ public final class DnsEngine implements Resolver, AutoCloseable {
      */
     public void replace(EnginePlan plan) {
         synchronized (replacing) { // not this engine: close() must not wait behind it
+            ReplaceEvent event = new ReplaceEvent();
             RunningPlan next = new RunningPlan(plan, ticker);
             next.start(timer);
             try {
                 awaitReady(next, plan.startupTimeout());
                 takeOver(next);
+                event.end("replaced");
             } catch (RuntimeException refused) {
+                event.end(String.valueOf(refused.getMessage()));
                 next.close();
                 throw refused;
             }

@@ -4,6 +4,7 @@ import dev.waypost.Freshness;
 import dev.waypost.Resolver;
 import dev.waypost.Staleness;
 import dev.waypost.Ticker;
+import dev.waypost.jfr.LookupEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -47,9 +48,14 @@ public final class Lookups {
 
     /** Answers a question; waits for an upstream where one must be asked, as long as the question allows. */
     public <T> Lookup<T> lookup(Question<T> question) {
-        Eventual<Answered<T>> eventual = answer(question);
-        return bounded(question, eventual.isHere() ? eventual.now() : awaited(question, eventual.stage()))
-                .lookup();
+        LookupEvent event = new LookupEvent();
+        Answered<T> known = remembered(question);
+        Answered<T> answered = known != null ? known : awaited(question, answer(question));
+        Lookup<T> lookup = bounded(question, answered).lookup();
+        if (event.shouldCommit()) {
+            event.end(question.toString(), lookup.toString(), known != null);
+        }
+        return lookup;
     }
 
     /** Answers a question; never waits. What is in memory is there at once. */
@@ -104,9 +110,18 @@ public final class Lookups {
                 : new Answered<>(new Lookup.TooStale<>(found.name(), found.staleness()), answered.freshness());
     }
 
-    private static <T> Answered<T> awaited(Question<T> question, CompletableFuture<Answered<T>> stage) {
+    /** What was answered before and holds still. */
+    private <T> @Nullable Answered<T> remembered(Question<T> question) {
+        Answered<T> known = known(remembered, question);
+        return known != null && known.freshness().holdsAt(ticker.nanoTime()) ? known : null;
+    }
+
+    private static <T> Answered<T> awaited(Question<T> question, Eventual<Answered<T>> eventual) {
+        if (eventual.isHere()) {
+            return eventual.now();
+        }
         try {
-            return stage.get(); // every question to a resolver ends with its patience
+            return eventual.stage().get(); // every question to a resolver ends with its patience
         } catch (ExecutionException failure) {
             return failed(question, String.valueOf(failure.getCause()));
         } catch (InterruptedException interrupted) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  *     null where the file system has none
  */
 record FileStamp(FileTime modified, long octets, @Nullable Object key) {
-    /** The present state; symbolic links are followed, as a ConfigMap changes by its link. */
-    static FileStamp of(Path file) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        return new FileStamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+    /** The present state; symbolic links are followed, as a ConfigMap changes by its link. Empty where there is no file. */
+    static Optional<FileStamp> of(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(new FileStamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey()));
+        } catch (IOException missing) {
+            return Optional.empty();
+        }
     }
 }

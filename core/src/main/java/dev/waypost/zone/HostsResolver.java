@@ -42,7 +42,7 @@ public final class HostsResolver implements Resolver {
     private final List<String> inline;
     private final @Nullable Path file;
     private volatile HostsTable table;
-    private volatile @Nullable FileStamp seen;
+    private volatile Optional<FileStamp> seen = Optional.empty();
 
     private HostsResolver(Builder builder) {
         this.settings =
@@ -96,11 +96,11 @@ public final class HostsResolver implements Resolver {
         if (path == null) {
             return false;
         }
-        FileStamp stamp = stamp(path);
-        if (stamp == null ? seen == null : stamp.equals(seen)) {
+        Optional<FileStamp> stamp = FileStamp.of(path);
+        if (stamp.equals(seen)) {
             return false;
         }
-        List<String> lines = new ArrayList<>(stamp == null ? List.of() : lines(path, stamp));
+        List<String> lines = new ArrayList<>(stamp.isEmpty() ? List.of() : lines(path, stamp.get()));
         lines.addAll(inline);
         seen = stamp;
         HostsTable last = table;
@@ -111,14 +111,6 @@ public final class HostsResolver implements Resolver {
         table = next;
         last.witness().breakNow(); // after the new table can be seen
         return true;
-    }
-
-    private static @Nullable FileStamp stamp(Path file) {
-        try {
-            return FileStamp.of(file);
-        } catch (IOException missing) {
-            return null;
-        }
     }
 
     private static List<String> lines(Path file, FileStamp stamp) {
@@ -142,8 +134,7 @@ public final class HostsResolver implements Resolver {
 
     /** The time of the file that answers now; empty without one. */
     public Optional<Instant> fileTime() {
-        FileStamp stamp = seen;
-        return stamp == null ? Optional.empty() : Optional.of(stamp.modified().toInstant());
+        return seen.map(stamp -> stamp.modified().toInstant());
     }
 
     /** What holds for every line. */

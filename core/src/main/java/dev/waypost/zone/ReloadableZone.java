@@ -23,20 +23,22 @@ public final class ReloadableZone implements TransferableSource {
     /**
      * Answers from this zone from now on, and ends every answer that the last one gave.
      *
+     * @return false for the zone that answers already
      * @throws IllegalArgumentException for a zone with another origin
      */
-    public synchronized void publish(StaticZone next) {
+    public synchronized boolean publish(StaticZone next) {
         if (!next.origin().equals(origin)) {
             throw new IllegalArgumentException("a zone of origin " + origin + " is wanted, found " + next.origin());
         }
         StaticZone last = zone;
         if (last == next) {
-            return;
+            return false;
         }
         zone = next.witness().holdsAt(0) ? next : next.renewed();
         if (last != null) {
             last.witness().breakNow(); // after the new data can be seen
         }
+        return true;
     }
 
     /** Whether a zone was published. */

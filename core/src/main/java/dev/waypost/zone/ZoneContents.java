@@ -86,7 +86,7 @@ final class ZoneContents {
         if (!owner.subdomain(origin)) {
             return "a record wants an owner at or below " + origin + ", found " + owner;
         }
-        if (!Type.isRR(record.getType())) {
+        if (isOnlyAsked(record.getType())) {
             return "a zone wants record types, found " + type + ", which is only asked for";
         }
         boolean apex = owner.equals(origin);
@@ -97,6 +97,11 @@ final class ZoneContents {
             return type + " wants an owner that is no wildcard (RFC 4592 sections 4.2 and 4.4), found " + owner;
         }
         return null;
+    }
+
+    /** Types that no record has: RFC 6895 section 3.1. */
+    private static boolean isOnlyAsked(int type) {
+        return type == 0 || type >= 128 && type <= 255 || !Type.isRR(type);
     }
 
     /** What is wrong with a record beside those of its owner. */

@@ -5,6 +5,8 @@ import dev.waypost.RecordSet;
 import dev.waypost.Serial;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
@@ -19,7 +21,7 @@ import org.xbill.DNS.Name;
 public final class ZoneFile implements TransferableSource {
     /** What makes a changed file count. */
     public enum ReloadBy {
-        /** Another SOA serial, as name servers do: a file half edited keeps its serial. */
+        /** Another SOA serial, as name servers do: a file half edited keeps its serial. Included files have none. */
         SERIAL,
         /** Another time or size of the file. */
         MTIME
@@ -29,43 +31,67 @@ public final class ZoneFile implements TransferableSource {
     private final ReloadBy reloadBy;
     private final ZoneFileReader reader;
     private final ReloadableZone zone;
-    private @Nullable FileStamp seen;
+    private Map<Path, Optional<FileStamp>> seen = Map.of();
+    private volatile @Nullable ConfigurationException fault;
 
     /** A file that was not read yet. */
     public ZoneFile(Path file, Name origin, ReloadBy reloadBy) {
+        this(file, ZoneFileReader.of(origin), reloadBy);
+    }
+
+    /** A file that was not read yet. */
+    public ZoneFile(Path file, ZoneFileReader reader, ReloadBy reloadBy) {
         this.file = file;
         this.reloadBy = reloadBy;
-        this.reader = ZoneFileReader.of(origin);
-        this.zone = new ReloadableZone(origin);
+        this.reader = reader;
+        this.zone = new ReloadableZone(reader.origin());
     }
 
     /**
-     * Reads the file if it is another one than at the last call, and answers from it if it counts as changed.
+     * Reads the file if it, or one that it includes, is another one than at the last call, and answers from it if it counts
+     * as changed.
      *
      * @return whether another zone answers now
-     * @throws ConfigurationException for a file that cannot be read or used; told once for each state of the file
+     * @throws ConfigurationException for a file that cannot be read or used; told once, {@link #fault} tells it on
      */
     public synchronized boolean reload() {
-        FileStamp stamp;
+        if (!hasChanged()) {
+            return false;
+        }
+        Map<Path, Optional<FileStamp>> files = new HashMap<>();
         try {
-            stamp = FileStamp.of(file);
-        } catch (IOException missing) {
-            if (seen == null && isLoaded()) {
-                return false; // told before; the old zone goes on
+            StaticZone read = reader.read(file, files);
+            fault = null;
+            return counts(read) && zone.publish(read);
+        } catch (ConfigurationException unusable) {
+            ConfigurationException told = fault;
+            fault = unusable;
+            if (told != null && told.getMessage().equals(unusable.getMessage())) {
+                return false;
             }
-            seen = null;
-            throw ConfigurationException.of(file.toString(), "a zone file is wanted, found " + missing, missing);
+            throw unusable;
+        } finally {
+            seen = files;
         }
-        if (stamp.equals(seen)) {
-            return false;
-        }
-        seen = stamp;
-        StaticZone read = reader.read(file);
-        if (reloadBy == ReloadBy.SERIAL && isLoaded() && Serial.of(read.soa()).equals(Serial.of(zone.soa()))) {
-            return false;
-        }
-        zone.publish(read);
-        return true;
+    }
+
+    private boolean hasChanged() {
+        ConfigurationException last = fault;
+        boolean mayBeReadableNow = last != null && last.getCause() instanceof IOException; // a right shows in no stamp
+        return mayBeReadableNow
+                || seen.isEmpty()
+                || seen.entrySet().stream().anyMatch(each -> !each.getValue().equals(FileStamp.of(each.getKey())));
+    }
+
+    private boolean counts(StaticZone read) {
+        return reloadBy == ReloadBy.MTIME
+                || !isLoaded()
+                || !Serial.of(read.soa()).equals(Serial.of(zone.soa()));
+    }
+
+    /** Why the file as it is now cannot be used; empty when it can, or when nobody has looked yet. */
+    public Optional<ConfigurationException> fault() {
+        return Optional.ofNullable(fault);
     }
 
     /** Whether the file was read with success at least once. */

@@ -20,8 +20,7 @@ final class ZoneFileLexer {
 
     private final InputStream octets;
     private final String source;
-    private final long mostOctets;
-    private long taken;
+    private final OctetBound bound;
     private int next;
     private int line = 1;
     private int column = 1;
@@ -30,10 +29,10 @@ final class ZoneFileLexer {
     /**
      * @param octets read to its end and not closed; buffered, as it is read octet by octet
      */
-    ZoneFileLexer(InputStream octets, String source, long mostOctets) throws IOException {
+    ZoneFileLexer(InputStream octets, String source, OctetBound bound) throws IOException {
         this.octets = octets;
         this.source = source;
-        this.mostOctets = mostOctets;
+        this.bound = bound;
         this.next = octets.read();
         skipByteOrderMark();
     }
@@ -75,6 +74,9 @@ final class ZoneFileLexer {
             } else if (next == ';') {
                 skipComment();
             } else if (next == '(' || next == ')') {
+                if (at == 1 && words.isEmpty() && open == null && next == '(') {
+                    throw fault(line, 1, "an entry wants its owner or white space first, found '('");
+                }
                 open = parenthesis(open);
             } else {
                 words.add(next == '"' ? quoted() : unquoted());
@@ -152,8 +154,11 @@ final class ZoneFileLexer {
     private int take() throws IOException {
         int taking = next;
         next = octets.read();
-        if (++taken > mostOctets) {
-            throw fault(line, column, "a zone file wants at most " + mostOctets + " octets, found more");
+        if (!bound.take()) {
+            throw fault(line, column, "a zone wants at most " + bound.most() + " octets of files, found more");
+        }
+        if (taking == 0) {
+            throw fault(line, column, "a zone file wants text, found an octet of zero");
         }
         column++;
         if (taking == '\n') {

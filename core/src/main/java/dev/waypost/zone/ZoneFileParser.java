@@ -24,14 +24,19 @@ final class ZoneFileParser {
     private static final Pattern DNSJAVA_PLACE = Pattern.compile("^<[^>]*>:\\d+: ");
 
     private final ZoneContents contents;
+    private final ZoneReading reading;
     private Name origin;
     private @Nullable Name owner;
     private @Nullable Long defaultTtl;
     private @Nullable Long lastTtl;
 
-    ZoneFileParser(Name origin, ZoneContents contents) {
-        this.origin = origin;
+    /**
+     * @param reading where {@code $INCLUDE} finds its files
+     */
+    ZoneFileParser(ZoneContents contents, ZoneReading reading) {
         this.contents = contents;
+        this.reading = reading;
+        this.origin = contents.origin();
     }
 
     void take(ZoneFileEntry entry) {
@@ -48,10 +53,39 @@ final class ZoneFileParser {
         switch (name.text().toUpperCase(Locale.ROOT)) {
             case "$ORIGIN" -> origin = name(onlyArgument(entry));
             case "$TTL" -> defaultTtl = ttl(onlyArgument(entry));
-            case "$INCLUDE", "$GENERATE" ->
-                throw name.fault(name.text() + " is not supported yet; write the records out");
-            default -> throw name.fault("a directive wants to be $ORIGIN or $TTL, found \"" + name.text() + "\"");
+            case "$INCLUDE" -> include(entry);
+            case "$GENERATE" -> generate(entry);
+            default ->
+                throw name.fault(
+                        "a directive wants to be $ORIGIN, $TTL, $INCLUDE or $GENERATE, found \"" + name.text() + "\"");
         }
+    }
+
+    /** The file's origin and owner end with it, its {@code $TTL} does not: as BIND and NSD have it. */
+    private void include(ZoneFileEntry entry) {
+        List<ZoneFileWord> words = entry.words();
+        if (words.size() < 2 || words.size() > 3) {
+            throw words.get(words.size() > 3 ? 3 : 0)
+                    .fault("$INCLUDE wants a file and perhaps an origin, found " + (words.size() - 1) + " values");
+        }
+        Name ownOrigin = origin;
+        Name ownOwner = owner;
+        if (words.size() > 2) {
+            origin = name(words.get(2));
+        }
+        reading.include(words.get(1), this);
+        origin = ownOrigin;
+        owner = ownOwner;
+    }
+
+    private void generate(ZoneFileEntry entry) {
+        GeneratedEntries entries = new GeneratedEntries(entry);
+        reading.generate(entry.first(), entries.count());
+        Name ownOwner = owner;
+        for (int i = 0; i < entries.count(); i++) {
+            record(entries.entry(i));
+        }
+        owner = ownOwner;
     }
 
     private static ZoneFileWord onlyArgument(ZoneFileEntry entry) {
@@ -107,6 +141,9 @@ final class ZoneFileParser {
         if (type < 0) {
             throw typeWord.fault("a record wants a type as A, MX or TYPE65280, found \"" + typeWord.text() + "\"");
         }
+        if (!words.hasNext() && type != Type.APL) { // no other text form may be empty
+            throw typeWord.fault(Type.string(type) + " wants RDATA of its form, found the end of the entry");
+        }
         ZoneFileWord place = words.hasNext() ? words.peek() : typeWord;
         String rdata = words.rest();
         if (ownTtl != null) {
@@ -127,7 +164,9 @@ final class ZoneFileParser {
 
     private Record parsed(Name recordOwner, int type, long ttl, String rdata, ZoneFileWord place) {
         try {
-            return Record.fromString(recordOwner, type, DClass.IN, ttl, rdata, origin);
+            Record record = Record.fromString(recordOwner, type, DClass.IN, ttl, rdata, origin);
+            record.rdataToWireCanonical(); // what cannot be written is only found out by writing it
+            return record;
         } catch (IOException | RuntimeException refused) { // dnsjava's parsers of rare types throw either
             String reason =
                     DNSJAVA_PLACE.matcher(String.valueOf(refused.getMessage())).replaceFirst("");

@@ -1,32 +1,36 @@
 package dev.waypost.zone;
 
 import dev.waypost.ConfigurationException;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 
 /**
  * Reads zone files: master files of RFC 1035 section 5 with {@code $ORIGIN}, {@code $TTL} (RFC 2308 section 4), units in
  * TTLs, and generic types and RDATA (RFC 3597 section 5).
  *
+ * <p>Also BIND's {@code $GENERATE}, up to 65,536 entries each, and {@code $INCLUDE} where {@link #withIncludes} allows it.
+ *
  * <p>Immutable, and safe for any number of threads. A file that a name server would refuse is refused, with
- * {@code file:line:column} and what was found and wanted. {@code $INCLUDE} and {@code $GENERATE} are refused for now.
+ * {@code file:line:column} and what was found and wanted.
  */
 public final class ZoneFileReader {
-    /** The largest file taken, octets: what a host's heap would hold as records, roughly. */
+    /** Octets that a zone's files may have in all: what a host's heap would hold as records, roughly. */
     public static final long MOST_OCTETS = 256L << 20;
 
     private final Name origin;
+    private final @Nullable Path includes;
 
-    private ZoneFileReader(Name origin) {
+    private ZoneFileReader(Name origin, @Nullable Path includes) {
         this.origin = origin;
+        this.includes = includes;
     }
 
     /**
@@ -38,7 +42,22 @@ public final class ZoneFileReader {
         if (!origin.isAbsolute()) {
             throw new IllegalArgumentException("an origin wants an absolute name, found \"" + origin + "\"");
         }
-        return new ZoneFileReader(origin);
+        return new ZoneFileReader(origin, null);
+    }
+
+    /** The apex of the zones read. */
+    public Name origin() {
+        return origin;
+    }
+
+    /**
+     * The same reader, which follows {@code $INCLUDE} too: eight files deep at most, none inside of itself.
+     *
+     * @param folder no other files are read than those in it and below, links resolved. A name is taken from the folder of
+     *     the file that includes it
+     */
+    public ZoneFileReader withIncludes(Path folder) {
+        return new ZoneFileReader(origin, folder);
     }
 
     /**
@@ -47,14 +66,23 @@ public final class ZoneFileReader {
      * @throws ConfigurationException for a file that cannot be read or cannot be used
      */
     public StaticZone read(Path file) {
-        try (InputStream octets = Files.newInputStream(file)) {
-            return read(octets, file.toString());
-        } catch (NoSuchFileException missing) {
-            throw ConfigurationException.of(file.toString(), "a zone file is wanted, found no such file", missing);
-        } catch (IOException unreadable) {
-            throw ConfigurationException.of(
-                    file.toString(), "a zone file wants to be readable, found " + unreadable, unreadable);
+        return read(file, new HashMap<>());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param files takes the file and those it includes as they were before they were read, also when they cannot be used
+     */
+    StaticZone read(Path file, Map<Path, Optional<FileStamp>> files) {
+        ZoneContents contents = new ZoneContents(origin, file.toString());
+        ZoneReading reading = new ZoneReading(contents, includes);
+        try {
+            reading.read(file);
+        } finally {
+            files.putAll(reading.files());
         }
+        return StaticZone.of(contents);
     }
 
     /**
@@ -64,19 +92,12 @@ public final class ZoneFileReader {
      * @throws ConfigurationException for text that cannot be used
      */
     public StaticZone read(String text, String source) {
+        ZoneContents contents = new ZoneContents(origin, source);
         try {
-            return read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), source);
+            new ZoneReading(contents, includes)
+                    .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), source);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
-        }
-    }
-
-    private StaticZone read(InputStream octets, String source) throws IOException {
-        ZoneContents contents = new ZoneContents(origin, source);
-        ZoneFileParser parser = new ZoneFileParser(origin, contents);
-        ZoneFileLexer lexer = new ZoneFileLexer(new BufferedInputStream(octets), source, MOST_OCTETS);
-        for (ZoneFileEntry entry = lexer.entry(); entry != null; entry = lexer.entry()) {
-            parser.take(entry);
         }
         return StaticZone.of(contents);
     }

@@ -12,6 +12,11 @@ import dev.waypost.ConfigurationException;
  * @param column column of its first character, from 1
  */
 record ZoneFileWord(String text, boolean quoted, String source, int line, int column) {
+    /** Another text in this one's place. */
+    ZoneFileWord withText(String other) {
+        return new ZoneFileWord(other, quoted, source, line, column);
+    }
+
     /** A fault at this word. */
     ConfigurationException fault(String message) {
         return ConfigurationException.at(source, line, column, message);

@@ -33,18 +33,32 @@ public final class Architecture {
         arrows.put("dev.waypost.wire", List.of(ROOT, "dev.waypost.tsig"));
         arrows.put("dev.waypost.transfer", List.of(ROOT, "dev.waypost.zone"));
         arrows.put("dev.waypost.dnsjava", List.of(ROOT));
-        arrows.put("dev.waypost.lookup", List.of(ROOT));
+        arrows.put("dev.waypost.jfr", List.of(ROOT));
+        arrows.put("dev.waypost.lookup", List.of(ROOT, "dev.waypost.jfr"));
         arrows.put("dev.waypost.pem", List.of(ROOT));
         arrows.put(
                 "dev.waypost.engine",
-                List.of(ROOT, "dev.waypost.zone", "dev.waypost.tsig", "dev.waypost.wire", "dev.waypost.lookup"));
+                List.of(
+                        ROOT,
+                        "dev.waypost.zone",
+                        "dev.waypost.tsig",
+                        "dev.waypost.wire",
+                        "dev.waypost.lookup",
+                        "dev.waypost.jfr"));
         arrows.put(
                 "dev.waypost.corefile",
                 List.of(ROOT, "dev.waypost.zone", "dev.waypost.tsig", "dev.waypost.layer", "dev.waypost.engine"));
         arrows.put(
                 "dev.waypost.kubernetes",
-                List.of(ROOT, "dev.waypost.zone", "dev.waypost.lookup", "dev.waypost.engine", "dev.waypost.corefile"));
-        arrows.put("dev.waypost.forwarding", List.of(ROOT, "dev.waypost.corefile", "dev.waypost.pem"));
+                List.of(
+                        ROOT,
+                        "dev.waypost.zone",
+                        "dev.waypost.jfr",
+                        "dev.waypost.lookup",
+                        "dev.waypost.engine",
+                        "dev.waypost.corefile"));
+        arrows.put(
+                "dev.waypost.forwarding", List.of(ROOT, "dev.waypost.jfr", "dev.waypost.corefile", "dev.waypost.pem"));
         arrows.put(
                 "dev.waypost.socket",
                 List.of(
@@ -60,6 +74,7 @@ public final class Architecture {
                 "dev.waypost.jvm", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine", "dev.waypost.corefile"));
         arrows.put("dev.waypost.grpc", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine"));
         arrows.put("dev.waypost.netty", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine"));
+        arrows.put("dev.waypost.micrometer", List.of(ROOT, "dev.waypost.engine"));
         arrows.put(
                 "dev.waypost.testkit",
                 List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine", "dev.waypost.kubernetes"));

@@ -116,7 +116,7 @@ class ZoneFileReaderTest {
     private static Stream<Arguments> rdataFaults() {
         return Stream.of(
                 fault(SOA + "www A 192.0.2.256\n", "db.example:2:7: A wants RDATA of its form, found \"192.0.2.256\""),
-                fault(SOA + "www A\n", "db.example:2:5: A wants RDATA of its form, found \"\""),
+                fault(SOA + "www A\n", "db.example:2:5: A wants RDATA of its form, found the end of the entry"),
                 fault(SOA + "www A 192.0.2.1 extra\n", "db.example:2:7: A wants RDATA of its form"),
                 fault(SOA + "www TYPE65280 \\# 4 ABCDEF\n", "db.example:2:15: TYPE65280 wants RDATA of its form"),
                 fault(SOA + "www A \\# 3 C00002\n", "db.example:2:7: A wants RDATA of its form"),
@@ -141,9 +141,16 @@ class ZoneFileReaderTest {
                 fault(SOA + "$TTL -1\n", "db.example:2:6: a TTL wants seconds, or parts as 1h30m, found \"-1\""),
                 fault(SOA + "$TTL\n", "db.example:2:1: $TTL wants one value, found 0"),
                 fault(SOA + "$ORIGIN a b\n", "db.example:2:11: $ORIGIN wants one value, found 2"),
-                fault(SOA + "$INCLUDE other\n", "db.example:2:1: $INCLUDE is not supported yet"),
-                fault(SOA + "$GENERATE 1-9 a$ A 192.0.2.$\n", "db.example:2:1: $GENERATE is not supported yet"),
-                fault(SOA + "$NOPE 1\n", "db.example:2:1: a directive wants to be $ORIGIN or $TTL, found \"$NOPE\""),
+                fault(SOA + "$INCLUDE other\n", "db.example:2:10: $INCLUDE is off"),
+                fault(
+                        SOA + "$NOPE 1\n",
+                        "db.example:2:1: a directive wants to be $ORIGIN, $TTL, $INCLUDE or $GENERATE, found \"$NOPE\""),
+                fault(SOA + "( www\n A 192.0.2.1 )\n", "db.example:2:1: an entry wants its owner or white space first"),
+                fault(SOA + "w\0w A 192.0.2.1\n", "db.example:2:2: a zone file wants text, found an octet of zero"),
+                fault(SOA + "www TXT\n", "db.example:2:5: TXT wants RDATA of its form, found the end of the entry"),
+                fault(SOA + "www TYPE0 \\# 0\n", "db.example:2: a zone wants record types, found TYPE0"),
+                fault(SOA + "www TYPE255 \\# 0\n", "db.example:2: a zone wants record types, found ANY"),
+                fault(SOA + "www TYPE200 \\# 0\n", "db.example:2: a zone wants record types, found TYPE200"),
                 fault(
                         SOA + "www NOPE x\n",
                         "db.example:2:5: a record wants a type as A, MX or TYPE65280, found \"NOPE\""),

@@ -38,7 +38,8 @@ class ZoneFileTest {
     void fileThatNeverLoadedIsNotReadyUntilItDoes() throws IOException {
         ZoneFile zone = zoneFile(folder.resolve("db.example"), ZoneFile.ReloadBy.SERIAL);
         assertThatThrownBy(zone::reload).isInstanceOf(ConfigurationException.class);
-        assertThatThrownBy(zone::reload).isInstanceOf(ConfigurationException.class);
+        assertThat(zone.reload()).as("told once").isFalse();
+        assertThat(zone.fault()).isPresent();
         assertThat(zone.find(WWW, Type.A)).isNotReady();
         write(1, "www A 192.0.2.1");
         assertThat(zone.reload()).isTrue();
@@ -80,6 +81,26 @@ class ZoneFileTest {
         assertThat(zone.reload()).isFalse();
         assertThat(zone.find(WWW, Type.A)).found("www.example.org. 3600 A 192.0.2.1");
         assertThat(before).holds();
+        assertThat(zone.fault().orElseThrow()).hasMessageContaining("db.example:2:7");
+        write(3, "www A 192.0.2.3");
+        assertThat(zone.reload()).isTrue();
+        assertThat(zone.fault()).isEmpty();
+    }
+
+    @Test
+    void includedFileIsWatchedToo() throws IOException {
+        Path hosts = folder.resolve("hosts.db");
+        Path file = write(1, "$INCLUDE hosts.db");
+        ZoneFileReader reader = ZoneFileReader.of(Zones.name("example.org")).withIncludes(folder);
+        ZoneFile zone = new ZoneFile(file, reader, ZoneFile.ReloadBy.MTIME);
+        assertThatThrownBy(zone::reload).hasMessageContaining("db.example:2:10: $INCLUDE wants a readable file");
+        assertThat(zone.reload()).isFalse();
+        Files.writeString(hosts, "www A 192.0.2.1\n");
+        assertThat(zone.reload()).as("the file is there now").isTrue();
+        Files.writeString(hosts, "www A 192.0.2.22\n");
+        assertThat(zone.reload()).as("the file is longer now").isTrue();
+        assertThat(zone.find(WWW, Type.A)).found("www.example.org. 3600 A 192.0.2.22");
+        assertThat(zone.reload()).isFalse();
     }
 
     @Test

@@ -94,6 +94,11 @@ final class ApiOrigin implements ObjectOrigin {
     }
 
     @Override
+    public List<String> ownHosts() {
+        return access.hosts();
+    }
+
+    @Override
     public List<WatchReport> watches() {
         long now = ticker.nanoTime();
         return watch.statuses().stream()

@@ -132,6 +132,12 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
         return origin.readiness();
     }
 
+    /** The API server's host. */
+    @Override
+    public List<String> ownHosts() {
+        return origin.ownHosts();
+    }
+
     @Override
     public void close() {
         origin.close();

@@ -18,6 +18,11 @@ sealed interface ObjectOrigin extends Contact, MetricSource permits ApiOrigin, M
         return Readiness.READY;
     }
 
+    /** The host names it looks up itself, as {@link dev.waypost.Lifecycle#ownHosts} has it. */
+    default List<String> ownHosts() {
+        return List.of();
+    }
+
     /** How its watches stand; empty where it has none. */
     List<WatchReport> watches();
 }

@@ -49,6 +49,18 @@ class ApiAccessTest {
     }
 
     @Test
+    void theApiServersHostIsToldToWhoeverResolvesForTheJvm() throws IOException {
+        Path kubeconfig = kubeconfig(URI.create("https://api.example.com:6443"), "");
+        assertThat(KubernetesBackend.kubeconfig(kubeconfig, "right").build().ownHosts())
+                .containsExactly("api.example.com");
+        assertThat(KubernetesBackend.api(URI.create("https://api.example.org"))
+                        .build()
+                        .ownHosts())
+                .containsExactly("api.example.org");
+        assertThat(KubernetesBackend.inMemory().build().ownHosts()).isEmpty();
+    }
+
+    @Test
     void tokenAndPagesAreAskedForAsTheApiWantsThem() {
         WireMockServer wire =
                 new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));

@@ -15,9 +15,8 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -28,8 +27,6 @@ import org.xbill.DNS.Type;
 public final class TlsServer implements AutoCloseable {
     /** Who signs the server's certificate, and a client's. */
     public static final TestCertificate AUTHORITY = TestCertificate.authority("authority.example");
-
-    private static final char[] NO_PASSWORD = {};
 
     private final TestPlans plans = new TestPlans();
     private final DnsEngine engine = DnsEngine.of(plans.everything().build()).start();
@@ -114,20 +111,13 @@ public final class TlsServer implements AutoCloseable {
     public static SSLContext client(Optional<TestCertificate> shown) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            KeyStore own = store();
-            if (shown.isPresent()) {
-                X509Certificate[] chain = {
-                    shown.get().certificate(), shown.get().issuer()
-                };
-                own.setKeyEntry("client", shown.get().keys().getPrivate(), NO_PASSWORD, chain);
-            }
-            keys.init(own, NO_PASSWORD);
+            KeyManager[] keys = shown.map(each -> new KeyManager[] {new InsistentClient(each)})
+                    .orElseGet(() -> new KeyManager[0]);
             KeyStore trusted = store();
             trusted.setCertificateEntry("authority", AUTHORITY.certificate());
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            context.init(keys, trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException impossible) {
             throw new IllegalStateException(impossible);

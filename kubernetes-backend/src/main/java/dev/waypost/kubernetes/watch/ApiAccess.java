@@ -9,6 +9,7 @@ import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the API server is, and who we are to it. */
@@ -19,17 +20,23 @@ public interface ApiAccess {
     /** A client with the credentials as they are now; called again when the server refuses the old ones. */
     ApiClient open() throws IOException;
 
+    /** The host names that are looked up to reach the server; a literal needs no look-up, and none is told. */
+    default List<String> hosts() {
+        return List.of();
+    }
+
+    /** The host of a URL, as {@link #hosts} has it. */
+    static List<String> hostOf(String url) {
+        String host = URI.create(url).getHost();
+        return host == null ? List.of() : List.of(host);
+    }
+
     /** Refuses what cannot work, before anything is started. */
     default void check() {}
 
     /** The service account of the pod this JVM runs in. */
     static ApiAccess inCluster() {
-        return () -> {
-            if (System.getenv(SERVICE_HOST) == null) {
-                throw new IOException("this process is in no cluster: " + SERVICE_HOST + " is not set");
-            }
-            return ClientBuilder.cluster().build();
-        };
+        return new PodAccess();
     }
 
     /**
@@ -63,11 +70,37 @@ public interface ApiAccess {
         public static final TlsFiles NONE = new TlsFiles(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** The service account of this pod. */
+    record PodAccess() implements ApiAccess {
+        @Override
+        public ApiClient open() throws IOException {
+            if (System.getenv(SERVICE_HOST) == null) {
+                throw new IOException("this process is in no cluster: " + SERVICE_HOST + " is not set");
+            }
+            return ClientBuilder.cluster().build();
+        }
+
+        @Override
+        public List<String> hosts() {
+            String host = System.getenv(SERVICE_HOST);
+            return host == null ? List.of() : List.of(host);
+        }
+    }
+
     /** A kubeconfig file, read again at each opening. */
     record KubeconfigAccess(Path file, Optional<String> context) implements ApiAccess {
         @Override
         public ApiClient open() throws IOException {
             return ClientBuilder.kubeconfig(config()).build();
+        }
+
+        @Override
+        public List<String> hosts() {
+            try {
+                return hostOf(config().getServer());
+            } catch (IOException | RuntimeException unusable) {
+                return List.of(); // told when the watch opens it
+            }
         }
 
         private KubeConfig config() throws IOException {

@@ -6,6 +6,7 @@ import dev.waypost.MetricSource;
 import dev.waypost.Ticker;
 import io.kubernetes.client.openapi.ApiClient;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,11 @@ public final class LimitedAccess implements ApiAccess, MetricSource {
         Interceptor gate = this::passed;
         return client.setHttpClient(
                 client.getHttpClient().newBuilder().addInterceptor(gate).build());
+    }
+
+    @Override
+    public List<String> hosts() {
+        return access.hosts();
     }
 
     @Override

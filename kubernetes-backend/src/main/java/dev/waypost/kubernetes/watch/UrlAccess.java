@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -37,6 +38,11 @@ final class UrlAccess implements ApiAccess {
         }
         token.ifPresent(text -> builder.setAuthentication(new AccessTokenAuthentication(text)));
         return builder.build();
+    }
+
+    @Override
+    public List<String> hosts() {
+        return ApiAccess.hostOf(url.toString());
     }
 
     @Override

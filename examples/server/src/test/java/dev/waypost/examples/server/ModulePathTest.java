@@ -51,14 +51,14 @@ class ModulePathTest {
                         .filter(required ->
                                 required.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE)))
                 .extracting(ModuleDescriptor.Requires::name)
-                .containsOnly("dev.waypost", "org.dnsjava", "org.jspecify");
+                .containsOnly("dev.waypost", "org.dnsjava", "org.jspecify", "jdk.jfr");
     }
 
     private static Configuration resolved() {
         ModuleFinder finder =
                 ModuleFinder.compose(classPath().map(ModulePathTest::modulesIn).toArray(ModuleFinder[]::new));
         return Configuration.empty()
-                .resolve(ModuleFinder.ofSystem(), ModuleFinder.of(), Set.of("java.se", "jdk.httpserver"))
+                .resolve(ModuleFinder.ofSystem(), ModuleFinder.of(), Set.of("java.se", "jdk.httpserver", "jdk.jfr"))
                 .resolve(finder, ModuleFinder.of(), PUBLISHED);
     }
 
