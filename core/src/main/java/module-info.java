@@ -10,6 +10,7 @@ module dev.waypost {
     exports dev.waypost.engine;
     exports dev.waypost.jfr;
     exports dev.waypost.layer;
+    exports dev.waypost.layer.template;
     exports dev.waypost.layer.pattern;
     exports dev.waypost.layer.rewrite;
     exports dev.waypost.lookup;
@@ -41,6 +42,7 @@ module dev.waypost {
             dev.waypost.corefile.directive.ReloadDirective,
             dev.waypost.corefile.directive.RewriteDirective,
             dev.waypost.corefile.directive.RootDirective,
+            dev.waypost.corefile.directive.TemplateDirective,
             dev.waypost.corefile.directive.TsigDirective,
             dev.waypost.corefile.directive.WhoamiDirective;
 }

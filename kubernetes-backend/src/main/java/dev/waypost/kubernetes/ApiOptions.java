@@ -2,6 +2,7 @@ package dev.waypost.kubernetes;
 
 import dev.waypost.ConfigurationException;
 import dev.waypost.Ticker;
+import dev.waypost.kubernetes.snapshot.Extent;
 import dev.waypost.kubernetes.watch.ApiAccess;
 import dev.waypost.kubernetes.watch.LimitedAccess;
 import dev.waypost.kubernetes.watch.RequestLimit;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +27,7 @@ final class ApiOptions {
     private WatchTimings timings = WatchTimings.DEFAULT;
     private Duration staleAfter = STALE_AFTER;
     private Optional<Duration> unreadyAfter = Optional.empty();
+    private Optional<OnDemand> onDemand = Optional.empty();
     private RequestLimit limit = RequestLimit.NONE;
 
     void tls(Path certificate, Path key, Path authority) {
@@ -53,6 +56,11 @@ final class ApiOptions {
 
     void unreadyAfter(Duration age) {
         unreadyAfter = Optional.of(age("unready_after", age));
+    }
+
+    void onDemand(OnDemand bounds) {
+        onDemand = Optional.of(bounds);
+        given.add("on_demand");
     }
 
     private Duration age(String option, Duration age) {
@@ -100,6 +108,15 @@ final class ApiOptions {
 
     Optional<Duration> unreadyAfter() {
         return unreadyAfter;
+    }
+
+    Optional<OnDemand> onDemand() {
+        return onDemand;
+    }
+
+    /** What is listed, each by itself: nothing before it is asked for, or the namespaces, or all. */
+    List<Extent> extents(Set<String> namespaces) {
+        return onDemand.isPresent() ? List.of() : WatchScope.extents(namespaces);
     }
 
     ApiAccess url(URI url) {

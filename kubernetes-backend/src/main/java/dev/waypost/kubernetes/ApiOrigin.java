@@ -3,10 +3,14 @@ package dev.waypost.kubernetes;
 import dev.waypost.Metric;
 import dev.waypost.Readiness;
 import dev.waypost.Ticker;
+import dev.waypost.kubernetes.demand.Branch;
+import dev.waypost.kubernetes.demand.DemandWatch;
 import dev.waypost.kubernetes.model.ApiObject;
 import dev.waypost.kubernetes.model.EndpointDetail;
+import dev.waypost.kubernetes.model.EndpointSlice;
 import dev.waypost.kubernetes.model.Namespace;
 import dev.waypost.kubernetes.model.ResourceKind;
+import dev.waypost.kubernetes.model.Service;
 import dev.waypost.kubernetes.snapshot.ClusterSet;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.kubernetes.snapshot.Coverage;
@@ -21,6 +25,7 @@ import dev.waypost.zone.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** Objects from the API server, watched. */
@@ -32,6 +37,7 @@ final class ApiOrigin implements ObjectOrigin {
     private final Ticker ticker;
     private final ClusterSet clusters;
     private final WatchScope scope;
+    private final Optional<DemandWatch> demand;
     private final Optional<Duration> unreadyAfter;
 
     ApiOrigin(ApiAccess access, ApiOptions options, ClusterSet clusters, WatchScope scope) {
@@ -44,6 +50,31 @@ final class ApiOrigin implements ObjectOrigin {
         this.unreadyAfter = options.unreadyAfter();
         this.clusters = clusters;
         this.scope = scope;
+        this.demand = options.onDemand().map(this::onDemand);
+        if (demand.isEmpty()) {
+            watchNamespaces();
+            WatchScope.extents(scope.namespaces()).forEach(this::watchAll);
+        }
+    }
+
+    private DemandWatch onDemand(OnDemand bounds) {
+        ClusterState own = clusters.own();
+        Branch<Service> services = new Branch<>(
+                extent -> narrowed(selected(ResourceKind.SERVICES, extent), extent, ResourceKind::named),
+                own::services);
+        ResourceKind<EndpointSlice> kind = ResourceKind.endpointSlices(scope.detail());
+        Branch<EndpointSlice> slices = new Branch<>(
+                extent -> narrowed(selected(kind, extent), extent, ResourceKind::ofService),
+                extent -> delay.before(own.slices(extent)));
+        return new DemandWatch(watch, new DemandWatch.Target(own, services, slices), bounds.bounds(), ticker);
+    }
+
+    private static <T extends ApiObject> ResourceKind<T> narrowed(
+            ResourceKind<T> kind, Extent extent, BiFunction<ResourceKind<T>, String, ResourceKind<T>> way) {
+        return extent.service().isEmpty() ? kind : way.apply(kind, extent.service());
+    }
+
+    private void watchNamespaces() {
         if (scope.namespaces().isEmpty()) {
             watch.add(selected(ResourceKind.NAMESPACES), clusters.namespaces());
         } else {
@@ -52,7 +83,6 @@ final class ApiOrigin implements ObjectOrigin {
                     .replaceAll(
                             scope.namespaces().stream().map(Namespace::implied).toList());
         }
-        WatchScope.extents(scope.namespaces()).forEach(this::watchAll);
     }
 
     private void watchAll(Extent extent) {
@@ -86,10 +116,12 @@ final class ApiOrigin implements ObjectOrigin {
     @Override
     public void start() {
         watch.start();
+        demand.ifPresent(DemandWatch::start);
     }
 
     @Override
     public void close() {
+        demand.ifPresent(DemandWatch::close);
         watch.close();
     }
 
@@ -138,8 +170,14 @@ final class ApiOrigin implements ObjectOrigin {
     }
 
     @Override
+    public boolean knowsAll() {
+        return demand.isEmpty();
+    }
+
+    @Override
     public String trouble() {
-        return watch.trouble();
+        String trouble = watch.trouble();
+        return trouble.isEmpty() ? demand.map(DemandWatch::trouble).orElse("") : trouble;
     }
 
     @Override
@@ -148,5 +186,6 @@ final class ApiOrigin implements ObjectOrigin {
         watch.meter().collect(sink);
         access.collect(sink);
         delay.collect(sink);
+        demand.ifPresent(source -> source.collect(sink));
     }
 }

@@ -1,5 +1,6 @@
 package dev.waypost.kubernetes;
 
+import dev.waypost.ConfigurationException;
 import dev.waypost.corefile.BlockContext;
 import dev.waypost.corefile.Statement;
 import dev.waypost.corefile.Token;
@@ -109,6 +110,7 @@ final class DirectiveOptions {
                 startupTimeout = option.onlyArgument("a duration").duration(option.name());
             case "stale_after" -> age(option, KubernetesBackendBuilder::staleAfter);
             case "unready_after" -> age(option, KubernetesBackendBuilder::unreadyAfter);
+            case "on_demand" -> onDemand(option);
             case "multicluster" -> multicluster(option);
             case "zonal" -> flag(option, KubernetesBackendBuilder::zonal);
             case "noendpoints" -> flag(option, KubernetesBackendBuilder::withoutEndpoints);
@@ -233,6 +235,27 @@ final class DirectiveOptions {
     private void ttl(Statement option) {
         int seconds = option.onlyArgument("seconds").number("ttl", 0, MOST_TTL_SECONDS);
         settings.add(builder -> builder.ttl(Duration.ofSeconds(seconds)));
+    }
+
+    private void onDemand(Statement option) {
+        if (block.directives().contains("k8s_external")) {
+            throw option.keyword().fault("'on_demand' does not go with 'k8s_external', which wants the whole cluster");
+        }
+        List<Token> given = option.arguments();
+        if (given.size() > 3) {
+            throw option.keyword()
+                    .fault("'on_demand' wants [WATCHES [IDLE [ABSENCE]]], found " + given.size() + " arguments");
+        }
+        OnDemand usual = OnDemand.DEFAULT;
+        int watches = given.isEmpty() ? usual.watches() : given.get(0).number(option.name(), 1, 1000);
+        Duration idle = given.size() < 2 ? usual.idle() : given.get(1).duration(option.name());
+        Duration absence = given.size() < 3 ? usual.absence() : given.get(2).duration(option.name());
+        try {
+            OnDemand bounds = new OnDemand(watches, usual.widenAfter(), idle, absence);
+            settings.add(builder -> builder.onDemand(bounds));
+        } catch (ConfigurationException tooShort) {
+            throw option.keyword().fault(String.valueOf(tooShort.getMessage()));
+        }
     }
 
     private void age(Statement option, BiConsumer<KubernetesBackendBuilder, Duration> setting) {

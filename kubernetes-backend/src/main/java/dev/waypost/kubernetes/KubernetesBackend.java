@@ -1,5 +1,6 @@
 package dev.waypost.kubernetes;
 
+import dev.waypost.ConfigurationException;
 import dev.waypost.Metric;
 import dev.waypost.MetricSource;
 import dev.waypost.Readiness;
@@ -151,6 +152,10 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
      * @param zones at least one for services; names under {@code in-addr.arpa} and {@code ip6.arpa} are reverse zones
      */
     public ExternalZonesBuilder external(String... zones) {
+        if (!origin.knowsAll()) {
+            throw ConfigurationException.of(
+                    KubernetesBackendBuilder.PLACE, "'k8s_external' wants the whole cluster, found 'on_demand'");
+        }
         return new ExternalZonesBuilder(ZoneChoice.named(zones), this::view);
     }
 

@@ -4,8 +4,6 @@ import dev.waypost.ConfigurationException;
 import dev.waypost.Ticker;
 import dev.waypost.kubernetes.model.EndpointDetail;
 import dev.waypost.kubernetes.model.IpAddress;
-import dev.waypost.kubernetes.model.LabelSelector;
-import dev.waypost.kubernetes.model.Selection;
 import dev.waypost.kubernetes.snapshot.ClusterSet;
 import dev.waypost.kubernetes.snapshot.EndpointNaming;
 import dev.waypost.kubernetes.watch.ApiAccess;
@@ -19,9 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.xbill.DNS.Name;
 
@@ -37,9 +33,7 @@ public final class KubernetesBackendBuilder {
     private ZoneChoice zones = new ZoneChoice(List.of(ZoneChoice.named("cluster.local")), Set.of());
     private Duration ttl = Duration.ofSeconds(5);
     private PodRecords pods = PodRecords.DISABLED;
-    private Set<String> namespaces = Set.of();
-    private LabelSelector labels = LabelSelector.ALL;
-    private LabelSelector namespaceLabels = LabelSelector.ALL;
+    private ObjectChoice objects = ObjectChoice.ALL;
     private FallthroughZones fallthrough = FallthroughZones.NONE;
     private List<IpAddress> serverAddresses = List.of();
     private EndpointNaming naming = EndpointNaming.BY_HOSTNAME;
@@ -86,21 +80,21 @@ public final class KubernetesBackendBuilder {
     static KubernetesBackendBuilder ofManifests(List<Path> files) {
         return new KubernetesBackendBuilder(false, (options, clusters) -> {
             options.api.wantNone("manifests(...)");
-            return new ManifestOrigin(files, clusters, options.selection());
+            return new ManifestOrigin(files, clusters, options.objects.selection());
         });
     }
 
     static KubernetesBackendBuilder ofMemory() {
         return new KubernetesBackendBuilder(false, (options, clusters) -> {
             options.api.wantNone("inMemory()");
-            return new MemoryOrigin(clusters, options.selection());
+            return new MemoryOrigin(clusters, options.objects.selection());
         });
     }
 
     private ObjectOrigin apiOrigin(ApiAccess access, ClusterSet clusters) {
         access.check();
         EndpointDetail detail = new EndpointDetail(naming == EndpointNaming.BY_POD_NAME, zonal);
-        return new ApiOrigin(access, api, clusters, new WatchScope(selection(), detail, namespaces));
+        return new ApiOrigin(access, api, clusters, new WatchScope(objects.selection(), detail, objects.namespaces()));
     }
 
     /**
@@ -159,11 +153,7 @@ public final class KubernetesBackendBuilder {
 
     /** The only namespaces with names; all unless told. */
     public KubernetesBackendBuilder namespaces(String... names) {
-        Set<String> folded = new LinkedHashSet<>();
-        for (String name : names) {
-            folded.add(name.toLowerCase(Locale.ROOT));
-        }
-        namespaces = folded;
+        objects = objects.inNamespaces(names);
         return this;
     }
 
@@ -173,7 +163,7 @@ public final class KubernetesBackendBuilder {
      * @param selector as {@code kubectl get -l} reads it
      */
     public KubernetesBackendBuilder namespaceLabels(String selector) {
-        namespaceLabels = selector("namespace_labels", selector);
+        objects = objects.inLabelledNamespaces(selector);
         return this;
     }
 
@@ -184,24 +174,8 @@ public final class KubernetesBackendBuilder {
      * @param selector as {@code kubectl get -l} reads it
      */
     public KubernetesBackendBuilder labels(String selector) {
-        labels = selector("labels", selector);
+        objects = objects.labelled(selector);
         return this;
-    }
-
-    private static LabelSelector selector(String option, String text) {
-        try {
-            return LabelSelector.parse(text);
-        } catch (LabelSelector.Fault fault) {
-            throw ConfigurationException.of(
-                    PLACE, "'" + option + "' " + fault.getMessage() + " at character " + (fault.offset() + 1), fault);
-        }
-    }
-
-    private Selection selection() {
-        if (!namespaces.isEmpty() && namespaceLabels != LabelSelector.ALL) {
-            throw ConfigurationException.of(PLACE, "wants either 'namespaces' or 'namespace_labels', found both");
-        }
-        return new Selection(labels, namespaceLabels);
     }
 
     /** Where names that are missing here go to the next resolver; nowhere unless told. */
@@ -300,6 +274,16 @@ public final class KubernetesBackendBuilder {
         return this;
     }
 
+    /**
+     * Watches only the services that are asked for, each by itself, instead of everything: for programs that need a few
+     * services of a large cluster. Not with reverse zones, {@link PodRecords#VERIFIED}, {@link #namespaceLabels}, imported
+     * services or {@link KubernetesBackend#external}, which need to know all of it.
+     */
+    public KubernetesBackendBuilder onDemand(OnDemand bounds) {
+        api.onDemand(bounds);
+        return this;
+    }
+
     /** The clock of ages; wall-clock time is read for SOA serials only. */
     public KubernetesBackendBuilder ticker(Ticker clock) {
         api.ticker(clock);
@@ -318,12 +302,15 @@ public final class KubernetesBackendBuilder {
      */
     public KubernetesBackend build() {
         zones.check();
+        if (api.onDemand().isPresent()) {
+            checkOnDemand();
+        }
         if (zonal && !endpoints) {
             throw ConfigurationException.of(PLACE, "wants either 'zonal' or 'noendpoints', found both");
         }
         ZoneSettings settings = new ZoneSettings(
                 Math.toIntExact(ttl.toSeconds()),
-                namespaces,
+                objects.namespaces(),
                 podNames(),
                 emptyServicesIgnored && (endpoints || quirks), // where no endpoint is known, none is missing
                 serverAddresses,
@@ -332,11 +319,24 @@ public final class KubernetesBackendBuilder {
         ClusterSet clusters = ClusterSet.empty(
                 new ClusterSet.Wanted(
                         endpoints, pods == PodRecords.VERIFIED, !zones.imports().isEmpty()),
-                WatchScope.extents(watched ? namespaces : Set.of()),
+                watched ? api.extents(objects.namespaces()) : WatchScope.extents(Set.of()),
                 naming,
                 () -> Instant.now().getEpochSecond());
         return new KubernetesBackend(
                 clusters, source.origin(this, clusters), settings, zones.settings(settings), fallthrough);
+    }
+
+    private void checkOnDemand() {
+        List<Name> whole = zones.wantingAll();
+        String found = !whole.isEmpty()
+                ? "the zone " + whole.get(0)
+                : pods == PodRecords.VERIFIED
+                        ? "'pods verified'"
+                        : objects.isByNamespaceLabels() ? "'namespace_labels'" : "";
+        if (!found.isEmpty()) {
+            throw ConfigurationException.of(
+                    PLACE, "'on_demand' wants nothing that must know the whole cluster, found " + found);
+        }
     }
 
     private PodNames podNames() {

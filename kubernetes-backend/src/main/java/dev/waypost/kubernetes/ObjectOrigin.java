@@ -13,6 +13,11 @@ sealed interface ObjectOrigin extends Contact, MetricSource permits ApiOrigin, M
     /** Ends it. */
     void close();
 
+    /** Whether everything that counts is learned, or only what is asked for. */
+    default boolean knowsAll() {
+        return true;
+    }
+
     /** Whether all that is waited for is there. */
     default Readiness readiness() {
         return Readiness.READY;

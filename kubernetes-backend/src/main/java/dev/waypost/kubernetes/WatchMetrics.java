@@ -23,7 +23,8 @@ final class WatchMetrics {
     }
 
     private void add(WatchReport watch) {
-        Map<String, String> labels = Map.of("resource", watch.resource(), "namespace", watch.namespace());
+        Map<String, String> labels =
+                Map.of("resource", watch.resource(), "namespace", watch.namespace(), "service", watch.service());
         // Without any contact there is no time to count from; readiness tells of that.
         watch.sinceLastContact().ifPresent(age -> {
             gauge(

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  *
  * @param resource the plural, e.g. {@code services}
  * @param namespace the one namespace it is watched in; empty for all
+ * @param service the one service it is about; empty for all
  * @param synced whether its first list is complete
  * @param sinceLastList time since its last list was complete
  * @param sinceLastContact time since the API server was last heard, bookmarks included
@@ -27,6 +28,7 @@ import java.util.OptionalLong;
 public record WatchReport(
         String resource,
         String namespace,
+        String service,
         boolean synced,
         Optional<Duration> sinceLastList,
         Optional<Duration> sinceLastContact,
@@ -44,6 +46,7 @@ public record WatchReport(
         return new WatchReport(
                 status.resource(),
                 status.namespace(),
+                status.service(),
                 status.synced(),
                 since(status.lastListNanos(), nowNanos),
                 since(status.lastContactNanos(), nowNanos),

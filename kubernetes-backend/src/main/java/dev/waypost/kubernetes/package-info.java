@@ -11,6 +11,7 @@
  *
  *   packages:  model ◄── snapshot ◄── zone ◄── external   what is known, and how it answers
  *              model ◄── watch, manifest                  where it comes from
+ *              snapshot, watch ◄── demand                 only what is asked for
  * </pre>
  *
  * Start reading at {@link dev.waypost.kubernetes.KubernetesBackend}.

@@ -6,7 +6,6 @@ import java.time.format.DateTimeParseException;
 
 /** The fields under {@code metadata} that DNS needs. */
 final class MetadataFields {
-    private static final String SERVICE_NAME = "kubernetes.io/service-name";
     private static final String SOURCE_CLUSTER = "multicluster.kubernetes.io/source-cluster";
     private static final String CHANGE_TRIGGER = "endpoints.kubernetes.io/last-change-trigger-time";
     private static final String DEFAULT_NAMESPACE = "default";
@@ -39,7 +38,7 @@ final class MetadataFields {
     private void labels(DocumentReader document) throws IOException {
         document.object(key -> {
             switch (key) {
-                case SERVICE_NAME -> service = document.text();
+                case ResourceKind.SERVICE_NAME -> service = document.text();
                 case ResourceKind.IMPORTED_SERVICE_NAME -> importedService = document.text();
                 case SOURCE_CLUSTER -> sourceCluster = document.text();
                 default -> document.skip();

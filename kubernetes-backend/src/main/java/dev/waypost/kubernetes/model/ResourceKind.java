@@ -11,6 +11,9 @@ import java.util.Map;
  * @param <T> what it is read into
  */
 public final class ResourceKind<T extends ApiObject> {
+    /** The label of a slice that tells its service. */
+    static final String SERVICE_NAME = "kubernetes.io/service-name";
+
     /** The label of a slice that has endpoints of an imported service, and tells its name. */
     static final String IMPORTED_SERVICE_NAME = "multicluster.kubernetes.io/service-name";
 
@@ -51,7 +54,11 @@ public final class ResourceKind<T extends ApiObject> {
     private final String path;
     private final Fields<T> fields;
     private final Map<String, String> selection;
-    private final String namespace;
+    private final Place place;
+
+    private record Place(String namespace, String service) {
+        static final Place EVERYWHERE = new Place("", "");
+    }
 
     private record Names(String group, String kind, String resource) {}
 
@@ -74,31 +81,43 @@ public final class ResourceKind<T extends ApiObject> {
     }
 
     private ResourceKind(Names names, String path, Fields<T> fields, Map<String, String> selection) {
-        this(names, path, fields, selection, "");
+        this(names, path, fields, selection, Place.EVERYWHERE);
     }
 
-    private ResourceKind(Names names, String path, Fields<T> fields, Map<String, String> selection, String namespace) {
+    private ResourceKind(Names names, String path, Fields<T> fields, Map<String, String> selection, Place place) {
         this.names = names;
         this.path = path;
         this.fields = fields;
         this.selection = Map.copyOf(selection);
-        this.namespace = namespace;
+        this.place = place;
     }
 
     /** Those objects of this kind that a selector means: the API server leaves the others away. */
     public ResourceKind<T> labelled(LabelSelector selector) {
+        return selector.toString().isEmpty() ? this : narrowed(LABELS, selector.toString(), place);
+    }
+
+    private ResourceKind<T> narrowed(String parameter, String selector, Place narrower) {
         Map<String, String> narrowed = new HashMap<>(selection);
-        if (!selector.toString().isEmpty()) {
-            narrowed.merge(LABELS, selector.toString(), (fixed, chosen) -> fixed + "," + chosen);
-        }
-        return new ResourceKind<>(names, path, fields, narrowed, namespace);
+        narrowed.merge(parameter, selector, (fixed, chosen) -> fixed + "," + chosen);
+        return new ResourceKind<>(names, path, fields, narrowed, narrower);
     }
 
     /** Those objects of this kind that are in one namespace. */
-    public ResourceKind<T> within(String home) {
+    public ResourceKind<T> within(String namespace) {
         int last = path.lastIndexOf('/');
-        String place = path.substring(0, last) + "/namespaces/" + home + path.substring(last);
-        return new ResourceKind<>(names, place, fields, selection, home);
+        String home = path.substring(0, last) + "/namespaces/" + namespace + path.substring(last);
+        return new ResourceKind<>(names, home, fields, selection, new Place(namespace, ""));
+    }
+
+    /** The one object of that name; in a namespace. */
+    public ResourceKind<T> named(String name) {
+        return narrowed(FIELDS, "metadata.name=" + name, new Place(place.namespace(), name));
+    }
+
+    /** Those slices that belong to a service; in a namespace. */
+    public ResourceKind<T> ofService(String service) {
+        return narrowed(LABELS, SERVICE_NAME + "=" + service, new Place(place.namespace(), service));
     }
 
     /** The {@code kind} of one object, e.g. {@code Service}. */
@@ -144,13 +163,18 @@ public final class ResourceKind<T extends ApiObject> {
 
     /** The one namespace it is in; empty for all. */
     public String namespace() {
-        return namespace;
+        return place.namespace();
+    }
+
+    /** The one service it is about; empty for all. */
+    public String service() {
+        return place.service();
     }
 
     /** For a person to read: {@code services}, {@code services in the namespace shop}. */
     @Override
     public String toString() {
-        return names.resource() + (namespace.isEmpty() ? "" : " in the namespace " + namespace);
+        return names.resource() + (namespace().isEmpty() ? "" : " in the namespace " + namespace());
     }
 
     @FunctionalInterface

@@ -118,6 +118,16 @@ public final class ClusterState {
         }
     }
 
+    /** Knows other parts of the cluster from now on, or from the end of the step under way. */
+    public void cover(Coverage coverage) {
+        edit(edit -> edit.cover(coverage));
+    }
+
+    /** Ends what was said of services, though nothing has changed: who still wants them asks again. */
+    public void renew(Extent extent) {
+        edit(edit -> edit.renew(extent));
+    }
+
     private synchronized void edit(Consumer<SnapshotEdit> change) {
         SnapshotEdit underWay = step;
         if (underWay != null) {

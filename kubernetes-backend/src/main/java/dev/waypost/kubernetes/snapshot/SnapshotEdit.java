@@ -76,6 +76,23 @@ final class SnapshotEdit {
         }
     }
 
+    void cover(Coverage other) {
+        coverage = other;
+    }
+
+    /** Ends what was said of services, though nothing has changed: who still wants them asks again. */
+    void renew(Extent extent) {
+        NamespaceNode home = namespaces.get(extent.namespace());
+        if (home != null) {
+            List<String> names = new ArrayList<>();
+            home.services().forEach((name, node) -> names.add(name));
+            names.stream()
+                    .filter(name ->
+                            extent.service().isEmpty() || extent.service().equals(name))
+                    .forEach(name -> changeService(extent.namespace(), name, false, ServiceNode::renewed));
+        }
+    }
+
     void namespace(@Nullable Namespace old, @Nullable Namespace now) {
         Namespace either = now != null ? now : old;
         if (either == null || old != null && now != null) {

@@ -94,7 +94,13 @@ final class ApiConnection implements AutoCloseable {
 
     private Exchange listing(ResourceKind<?> kind, List<Pair> query) throws IOException {
         Opened now = open();
-        return new Exchange(now.lists().newCall(request(now.client(), kind, query)), meter);
+        return new Exchange(now.lists().newCall(request(now.client(), kind.path(), query)), meter);
+    }
+
+    /** One object. */
+    Exchange get(ResourceKind<?> kind, String name) throws IOException {
+        Opened now = open();
+        return new Exchange(now.lists().newCall(request(now.client(), kind.path() + "/" + name, List.of())), meter);
     }
 
     /** All changes after a version. */
@@ -116,7 +122,7 @@ final class ApiConnection implements AutoCloseable {
         query.add(new Pair("allowWatchBookmarks", "true"));
         query.add(new Pair("timeoutSeconds", Long.toString(length.toSeconds())));
         Opened now = open();
-        return new Exchange(now.watches().newCall(request(now.client(), kind, query)), meter);
+        return new Exchange(now.watches().newCall(request(now.client(), kind.path(), query)), meter);
     }
 
     /** Whether the server may know how to begin a watch with a list. */
@@ -136,14 +142,14 @@ final class ApiConnection implements AutoCloseable {
         return query;
     }
 
-    private static Request request(ApiClient client, ResourceKind<?> kind, List<Pair> query) throws IOException {
+    private static Request request(ApiClient client, String path, List<Pair> query) throws IOException {
         Map<String, String> headers = new HashMap<>();
         headers.put("Accept", "application/json");
         headers.put("User-Agent", "waypost");
         try {
             return client.buildRequest(
                     null,
-                    kind.path(),
+                    path,
                     "GET",
                     query,
                     List.of(),
@@ -154,7 +160,7 @@ final class ApiConnection implements AutoCloseable {
                     new String[] {"BearerToken"},
                     null);
         } catch (ApiException unusable) {
-            throw new IOException("no request can be made for " + kind + ": " + unusable.getMessage(), unusable);
+            throw new IOException("no request can be made for " + path + ": " + unusable.getMessage(), unusable);
         }
     }
 

@@ -9,9 +9,10 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** The API server's "no", as an HTTP status or as an ERROR event in a watch. */
-final class ApiRefusal extends IOException {
+public final class ApiRefusal extends IOException {
     static final int UNAUTHORIZED = 401;
     static final int FORBIDDEN = 403;
+    static final int NOT_FOUND = 404;
     static final int GONE = 410;
     static final int GATEWAY_TIMEOUT = 504;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -70,12 +71,18 @@ final class ApiRefusal extends IOException {
         return Duration.ofSeconds(Math.max(0, Math.min(seconds, MOST_RETRY_AFTER_SECONDS)));
     }
 
-    int code() {
+    /** The HTTP status. */
+    public int code() {
         return code;
     }
 
+    /** Whether the account's rights are too few. */
+    public boolean isByRbac() {
+        return code == FORBIDDEN;
+    }
+
     /** How long the server asks us to stay away, 0 to 5 minutes. */
-    Optional<Duration> retryAfter() {
+    public Optional<Duration> retryAfter() {
         return retryAfter;
     }
 

@@ -5,15 +5,13 @@ import dev.waypost.kubernetes.model.ApiObject;
 import dev.waypost.kubernetes.model.ObjectStore;
 import dev.waypost.kubernetes.model.ResourceKind;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import javax.net.ssl.SSLException;
 import okhttp3.Response;
@@ -41,13 +39,15 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     private final ResourceKind<T> kind;
     private final ObjectStore<T> store;
     private final ApiConnection connection;
-    private final Pause pause;
+    private final Pause pause = new Pause();
     private final Backoff backoff;
     private final WatchTimings timings;
     private final DoubleSupplier random;
     private final Ticker ticker;
     private final WatchLog log;
-    private volatile ApiConnection.@Nullable Exchange underWay;
+    private final Sender sender;
+    private final ListReader<T> lists;
+    private @Nullable Thread thread;
 
     private final VersionCursor cursor = new VersionCursor();
 
@@ -60,24 +60,26 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     private String doing = "list";
 
     /** What the watches of one cluster share. */
-    record Shared(ApiConnection connection, Pause pause, Outages outages, WatchSetting setting) {}
+    record Shared(ApiConnection connection, Outages outages, WatchSetting setting) {}
 
     ResourceWatch(ResourceKind<T> kind, ObjectStore<T> store, Shared shared) {
         this.kind = kind;
         this.store = store;
         this.connection = shared.connection();
-        this.pause = shared.pause();
         WatchSetting setting = shared.setting();
         this.timings = setting.timings();
         this.random = setting.random();
         this.backoff = new Backoff(timings.firstBackoff(), timings.mostBackoff(), random);
         this.ticker = setting.ticker();
-        this.log = new WatchLog(kind.resource(), kind.namespace(), ticker, shared.outages());
+        this.log = new WatchLog(kind, ticker, shared.outages());
+        this.sender = new Sender(log);
+        this.lists = new ListReader<>(kind, connection, sender, log);
     }
 
     /** The name of its thread. */
     String name() {
-        return "waypost-watch-" + kind.resource() + (kind.namespace().isEmpty() ? "" : "-" + kind.namespace());
+        String place = kind.namespace() + (kind.service().isEmpty() ? "" : "/" + kind.service());
+        return "waypost-watch-" + kind.resource() + (place.isEmpty() ? "" : "-" + place);
     }
 
     WatchStatus status() {
@@ -113,23 +115,26 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     }
 
     private void list() throws IOException {
-        doing = "list";
-        List<T> objects = new ArrayList<>();
-        ListPage<T> page = page(connection.list(kind, cursor.wanted(), paged));
-        objects.addAll(page.objects());
-        while (!page.next().isEmpty()) {
-            page = page(connection.nextPage(kind, page.next()));
-            objects.addAll(page.objects());
-        }
-        store.replaceAll(objects);
-        listed(page.version());
+        ListPage<T> all = read();
+        store.replaceAll(all.objects());
+        listed(all.version());
     }
 
-    private ListPage<T> page(ApiConnection.Exchange exchange) throws IOException {
-        try (Response response = send(exchange);
-                Reader text = text(response)) {
-            return ListPage.read(kind, text, log);
+    /** Lists once, on the caller's thread and into nothing: the watch goes on from there, if it is started at all. */
+    List<T> listBefore() throws IOException {
+        try {
+            ListPage<T> all = read();
+            listed(all.version());
+            return all.objects();
+        } catch (IOException failure) {
+            tell(failure);
+            throw failure;
         }
+    }
+
+    private ListPage<T> read() throws IOException {
+        doing = "list";
+        return lists.read(cursor.wanted(), paged);
     }
 
     private void listed(String version) {
@@ -142,7 +147,7 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     private void watch() throws IOException {
         doing = "watch";
         Duration length = watchLength();
-        try (Response response = send(connection.watch(kind, cursor.version(), length))) {
+        try (Response response = sender.send(connection.watch(kind, cursor.version(), length))) {
             tellRecovery(log.watching());
             follow(response, store, length);
         }
@@ -152,7 +157,7 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
         doing = "watch";
         Duration length = watchLength();
         StreamedList<T> list = new StreamedList<>(store);
-        try (Response response = send(connection.stream(kind, cursor.wanted(), length))) {
+        try (Response response = sender.send(connection.stream(kind, cursor.wanted(), length))) {
             streamed = false; // until the list is whole: one that breaks off is followed by one in pages
             follow(response, list, length);
         } catch (ApiRefusal refusal) {
@@ -180,7 +185,7 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     private void follow(Response response, ObjectStore<T> target, Duration length) throws IOException {
         long began = ticker.nanoTime();
         boolean heard = false;
-        try (Reader text = text(response)) {
+        try (Reader text = sender.text(response)) {
             WatchEvents<T> events = new WatchEvents<>(kind, target, log, text);
             while (events.hasNext()) {
                 heard |= take(events, target);
@@ -216,19 +221,6 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
         cursor.heard(reached);
         backoff.reset();
         return true;
-    }
-
-    private Response send(ApiConnection.Exchange exchange) throws IOException {
-        underWay = exchange;
-        if (pause.isOver()) {
-            throw new IOException("closed");
-        }
-        return exchange.send();
-    }
-
-    private Reader text(Response response) {
-        return new InputStreamReader(
-                new CountedStream(response.body().byteStream(), log::read), StandardCharsets.UTF_8);
     }
 
     private void recover(Throwable failure) {
@@ -269,7 +261,7 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     }
 
     private void tell(Throwable failure) {
-        boolean forbidden = failure instanceof ApiRefusal refusal && refusal.code() == ApiRefusal.FORBIDDEN;
+        boolean forbidden = failure instanceof ApiRefusal refusal && refusal.isByRbac();
         String wanted = "; the account wants the verbs list and watch on " + kind
                 + (kind.namespace().isEmpty() ? " in all namespaces" : "");
         String error = "cannot " + doing + " " + kind + ": " + failure + (forbidden ? wanted : "");
@@ -284,12 +276,31 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
         }
     }
 
-    /** Ends the request under way. The thread ends once its {@link Pause} is over. */
+    /** Begins to watch, on a thread of its own. */
+    synchronized void start() {
+        Thread started = new Thread(this, name());
+        started.setDaemon(true);
+        thread = started;
+        started.start();
+    }
+
+    /** Ends the request under way and the pause, and with them the thread. */
     @Override
     public void close() {
-        ApiConnection.Exchange exchange = underWay;
-        if (exchange != null) {
-            exchange.call().cancel();
+        pause.end();
+        sender.close();
+        log.close();
+    }
+
+    /** Waits for the end of the thread. */
+    void join(long nanos) throws InterruptedException {
+        Thread started = startedThread();
+        if (started != null) {
+            TimeUnit.NANOSECONDS.timedJoin(started, Math.max(1, nanos));
         }
+    }
+
+    private synchronized @Nullable Thread startedThread() {
+        return thread;
     }
 }

@@ -3,7 +3,7 @@ package dev.waypost.kubernetes.watch;
 import dev.waypost.Ticker;
 
 /** A bucket that starts full and fills at a rate; who takes from it may go on. Safe for any number of threads. */
-final class TokenBucket {
+public final class TokenBucket {
     private static final double NANOS = 1e9;
 
     private final double perNano;
@@ -12,7 +12,7 @@ final class TokenBucket {
     private double tokens;
     private long filledAt;
 
-    TokenBucket(double perSecond, int most, Ticker ticker) {
+    public TokenBucket(double perSecond, int most, Ticker ticker) {
         this.perNano = perSecond / NANOS;
         this.most = most;
         this.ticker = ticker;
@@ -21,7 +21,7 @@ final class TokenBucket {
     }
 
     /** Takes a token. @return whether there was one */
-    synchronized boolean take() {
+    public synchronized boolean take() {
         long now = ticker.nanoTime();
         tokens = Math.min(most, tokens + (now - filledAt) * perNano);
         filledAt = now;

@@ -3,6 +3,7 @@ package dev.waypost.kubernetes.watch;
 import dev.waypost.Ticker;
 import dev.waypost.kubernetes.model.ApiObject;
 import dev.waypost.kubernetes.model.JsonDocument;
+import dev.waypost.kubernetes.model.ResourceKind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.OptionalLong;
@@ -14,6 +15,7 @@ final class WatchLog {
 
     private final String resource;
     private final String namespace;
+    private final String service;
     private final Ticker ticker;
     private final Outages outages;
     private OptionalLong lastList = OptionalLong.empty();
@@ -32,12 +34,13 @@ final class WatchLog {
     /**
      * A log without an entry.
      *
-     * @param namespace what is watched; empty for all
+     * @param kind what is watched
      * @param outages are told when contact is lost and found
      */
-    WatchLog(String resource, String namespace, Ticker ticker, Outages outages) {
-        this.resource = resource;
-        this.namespace = namespace;
+    WatchLog(ResourceKind<?> kind, Ticker ticker, Outages outages) {
+        this.resource = kind.resource();
+        this.namespace = kind.namespace();
+        this.service = kind.service();
         this.ticker = ticker;
         this.outages = outages;
     }
@@ -133,6 +136,7 @@ final class WatchLog {
         return new WatchStatus(
                 resource,
                 namespace,
+                service,
                 lists > 0,
                 lastList,
                 lastContact,

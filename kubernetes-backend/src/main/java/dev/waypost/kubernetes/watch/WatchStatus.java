@@ -7,6 +7,7 @@ import java.util.OptionalLong;
  *
  * @param resource the plural, e.g. {@code services}
  * @param namespace the one namespace it is watched in; empty for all
+ * @param service the one service it is about; empty for all
  * @param synced whether its first list is complete
  * @param lastListNanos when its last list was complete
  * @param lastContactNanos when the server was last heard, bookmarks included
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
 public record WatchStatus(
         String resource,
         String namespace,
+        String service,
         boolean synced,
         OptionalLong lastListNanos,
         OptionalLong lastContactNanos,

@@ -46,6 +46,11 @@ public record ApiRequest(
         return !"true".equals(query.get("watch")) && name.isEmpty();
     }
 
+    /** Whether it asks for all objects of a namespace, or of all. */
+    public boolean selectedNothing() {
+        return selectedName().isEmpty() && !query.containsKey("labelSelector");
+    }
+
     /** Which one object its field selector means; empty where it has none. */
     String selectedName() {
         String selector = query.getOrDefault("fieldSelector", "");

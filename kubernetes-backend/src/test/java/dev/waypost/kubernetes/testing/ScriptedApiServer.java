@@ -182,6 +182,11 @@ public final class ScriptedApiServer implements AutoCloseable {
         forbidden.add(resource + "/" + namespace);
     }
 
+    /** Answers 403 to requests for all objects of a resource in a namespace, not to those for single ones. */
+    public void forbidWide(String resource, String namespace) {
+        forbidden.add(resource + "/" + namespace + "/*");
+    }
+
     /** Takes {@link #forbid} back. */
     public void allow(String resource, String namespace) {
         forbidden.remove(resource + "/" + namespace);
@@ -244,6 +249,10 @@ public final class ScriptedApiServer implements AutoCloseable {
             if (request.isPresent()) {
                 answer(request.get(), stream);
             }
+            while (text.read() >= 0) { // until the peer hangs up, which is how it ends a watch
+                continue;
+            }
+            socket.close();
         } catch (IOException peerGone) {
             // the test decides what that means
         }
@@ -256,13 +265,18 @@ public final class ScriptedApiServer implements AutoCloseable {
                 .orElse(true);
         if (!known) {
             stream.refuse(401, "Unauthorized");
-        } else if (forbidden.contains(request.resource() + "/" + request.namespace())) {
+        } else if (isForbidden(request)) {
             stream.refuse(403, request.resource() + " is forbidden: User \\\"test\\\" cannot " + request);
         } else if (request.isStream() && !streamsLists) {
             stream.refuse(422, "sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled");
         } else {
             resource(request.resource()).answer(request, stream);
         }
+    }
+
+    private boolean isForbidden(ApiRequest request) {
+        String place = request.resource() + "/" + request.namespace();
+        return forbidden.contains(place) || request.selectedNothing() && forbidden.contains(place + "/*");
     }
 
     private void daemon(String name, Runnable work) {
