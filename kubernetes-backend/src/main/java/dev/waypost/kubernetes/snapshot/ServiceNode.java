@@ -1,8 +1,10 @@
 package dev.waypost.kubernetes.snapshot;
 
+import dev.waypost.kubernetes.model.ApiObject;
 import dev.waypost.kubernetes.model.Endpoint;
 import dev.waypost.kubernetes.model.EndpointSlice;
 import dev.waypost.kubernetes.model.IpAddress;
+import dev.waypost.kubernetes.model.ObjectKey;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.zone.Witness;
 import java.util.ArrayList;
@@ -117,6 +119,22 @@ public final class ServiceNode {
             }
         }
         return names;
+    }
+
+    /** The objects it is made of, with their versions, for a person to read. */
+    public List<String> basis() {
+        List<String> objects = new ArrayList<>();
+        if (service != null) {
+            objects.add("Service " + told(service));
+        }
+        slices.forEach((name, slice) -> objects.add("EndpointSlice " + told(slice)));
+        return objects;
+    }
+
+    private static String told(ApiObject object) {
+        ObjectKey key = object.key();
+        String version = object.identity().version();
+        return key.namespace() + "/" + key.name() + (version.isEmpty() ? "" : ", version " + version);
     }
 
     PersistentMap<String, EndpointSlice> slices() {

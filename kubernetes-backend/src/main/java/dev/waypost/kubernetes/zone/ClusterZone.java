@@ -7,6 +7,7 @@ import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.kubernetes.snapshot.Extent;
 import dev.waypost.kubernetes.snapshot.NamespaceNode;
+import dev.waypost.kubernetes.snapshot.ServiceNode;
 import dev.waypost.zone.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,6 +42,17 @@ final class ClusterZone extends KubernetesZone {
     @Override
     String namespaceOf(Name qname) {
         return NameGrammar.namespaceOf(qname, origin());
+    }
+
+    /** The service's objects; of an answer that no service has a part in, none. */
+    @Override
+    public List<String> basis(Name qname, int qtype) {
+        ClusterName name = NameGrammar.read(qname, origin(), settings.forms());
+        NamespaceNode namespace = name instanceof ClusterName.OfService of && settings.exposes(of.namespace())
+                ? snapshot().namespace(of.namespace())
+                : null;
+        ServiceNode service = namespace == null ? null : namespace.service(((ClusterName.OfService) name).service());
+        return service == null ? List.of() : service.basis();
     }
 
     private Finding find(ClusterName name, Name qname, int qtype, ClusterSnapshot snapshot) {

@@ -95,6 +95,10 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
     /** Finds a name below the apex. */
     abstract Finding find(Name qname, int qtype, ClusterSnapshot snapshot);
 
+    final ClusterSnapshot snapshot() {
+        return state.snapshot();
+    }
+
     final ZoneApex apex() {
         return apex;
     }
