@@ -18,6 +18,7 @@ import dev.waypost.engine.EnginePlan;
 import dev.waypost.engine.QuestionsOnly;
 import dev.waypost.engine.ZonePlan;
 import dev.waypost.engine.ZoneRouter;
+import dev.waypost.lookup.EndpointSource;
 import dev.waypost.tsig.TsigKey;
 import dev.waypost.tsig.TsigKeys;
 import dev.waypost.zone.AuthoritativeResolver;
@@ -206,6 +207,9 @@ final class BlockPlan implements BlockContext {
         Map<Name, Resolver> zones = new LinkedHashMap<>();
         for (RecordSource zone : backend.zones()) {
             sources.add(zone);
+            if (zone instanceof EndpointSource endpoints) {
+                plan.endpoints(endpoints);
+            }
             Resolver resolver = new AuthoritativeResolver(zone, backend.fallthrough(), engine());
             if (zones.put(zone.origin(), resolver) != null) {
                 throw new IllegalArgumentException(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +120,11 @@ public final class ServiceNode {
             }
         }
         return names;
+    }
+
+    /** Gives every slice to the sink. */
+    public void forEachSlice(Consumer<EndpointSlice> sink) {
+        slices.forEach((name, slice) -> sink.accept(slice));
     }
 
     /** The objects it is made of, with their versions, for a person to read. */
