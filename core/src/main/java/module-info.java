@@ -26,6 +26,7 @@ module dev.waypost {
     provides dev.waypost.corefile.DirectiveFactory with
             dev.waypost.corefile.directive.AclDirective,
             dev.waypost.corefile.directive.AnyDirective,
+            dev.waypost.corefile.directive.AutoDirective,
             dev.waypost.corefile.directive.BindDirective,
             dev.waypost.corefile.directive.BufsizeDirective,
             dev.waypost.corefile.directive.ChaosDirective,

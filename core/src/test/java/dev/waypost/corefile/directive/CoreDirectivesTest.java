@@ -52,8 +52,8 @@ class CoreDirectivesTest {
             Arguments.of("hosts h {\n 192.0.2.1\n}", "3:2: '192.0.2.1' wants a host name, found nothing"),
             Arguments.of("hosts h {\n 192.0.2.1 \"a b\"\n}", "3:12: '192.0.2.1' wants a host name, found \"a b\""),
             Arguments.of(
-                    "hosts h {\n fallthrough_unsupported\n}",
-                    "3:2: option 'fallthrough_unsupported' of 'hosts' is not supported yet"),
+                    "hosts h {\n fallthrough_unsupported x\n}",
+                    "3:26: 'fallthrough_unsupported' wants no argument, found \"x\""),
             Arguments.of("acl {\n permit\n}", "3:2: 'acl' has no option 'permit'"),
             Arguments.of("acl {\n block 192.0.2.1\n}", "3:8: 'block' wants type or net, found \"192.0.2.1\""),
             Arguments.of("acl {\n block type\n}", "3:8: 'type' wants at least one word behind it, found nothing"),
