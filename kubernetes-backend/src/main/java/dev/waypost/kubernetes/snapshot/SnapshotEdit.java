@@ -8,6 +8,7 @@ import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.zone.Witness;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -134,9 +135,7 @@ final class SnapshotEdit {
             external.renew(service);
         }
         node.slices()
-                .forEach((name, slice) -> slice.endpoints()
-                        .forEach(endpoint ->
-                                endpoint.addresses().forEach(address -> changeAddress(address, AddressNode::renewed))));
+                .forEach((name, slice) -> slice.forEach(each -> changeAddress(each.address(), AddressNode::renewed)));
     }
 
     void service(@Nullable Service old, @Nullable Service now) {
@@ -187,14 +186,18 @@ final class SnapshotEdit {
         });
         AddressOwner owner =
                 new AddressOwner(namespace, either.service(), either.key().name());
-        Map<IpAddress, String> had = ServiceNode.naming(old, naming);
-        Map<IpAddress, String> has = ServiceNode.naming(now, naming);
+        Map<IpAddress, Collection<String>> had = names(old);
+        Map<IpAddress, Collection<String>> has = names(now);
         had.keySet().stream().filter(each -> !has.containsKey(each)).forEach(each -> disown(each, owner));
-        has.forEach((address, labels) -> {
-            if (!labels.equals(had.get(address))) {
+        has.forEach((address, names) -> {
+            if (!names.equals(had.get(address))) {
                 own(address, owner);
             }
         });
+    }
+
+    private Map<IpAddress, Collection<String>> names(@Nullable EndpointSlice slice) {
+        return slice == null ? Map.of() : new SliceNode(slice, naming).namesByAddress();
     }
 
     void pod(@Nullable Pod old, @Nullable Pod now) {

@@ -16,6 +16,7 @@ import dev.waypost.zone.Standing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
@@ -93,6 +94,14 @@ final class ClusterZone extends KubernetesZone implements EndpointSource {
             return qtype == Type.TXT ? dnsVersion(qname) : new Finding.NoData(Freshness.always());
         }
         return name instanceof ClusterName.Impossible ? impossible() : new Finding.NoData(Freshness.always());
+    }
+
+    /** Names of pods are made for questions: of {@code pods insecure} there is no end. */
+    @Override
+    Stream<RecordSet> sets(ClusterSnapshot snapshot) {
+        Stream<RecordSet> version = OwnerSets.of(
+                Records.below(NameGrammar.VERSION, origin()), (owner, type) -> dnsVersion(owner), Type.TXT);
+        return Stream.concat(version, services.sets(snapshot));
     }
 
     private static Finding dnsVersion(Name qname) {
