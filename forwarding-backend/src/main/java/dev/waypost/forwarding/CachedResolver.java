@@ -38,7 +38,7 @@ final class CachedResolver implements Resolver {
 
     @Override
     public Resolution resolve(Query query) {
-        if (!settings.covers(query.qname())) {
+        if (!settings.covers(query.qname()) || AliasProbe.present() != null) {
             return next.resolve(query);
         }
         stores.meters().request();
