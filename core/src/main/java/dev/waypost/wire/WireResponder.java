@@ -142,8 +142,8 @@ public final class WireResponder {
         if (read instanceof Reading.Asked) {
             return resolve(transaction, reply);
         }
-        int rcode = read instanceof Reading.Told told ? told.rcode() : Rcode.NOERROR;
-        return renderer.render(transaction, Response.failure(rcode), reply);
+        Response response = read instanceof Reading.Told told ? told.response() : Response.failure(Rcode.NOERROR);
+        return renderer.render(transaction, response, reply);
     }
 
     /** Drops every image: the routes lead elsewhere from now on. Call it after they do. */
