@@ -26,9 +26,13 @@ module dev.waypost {
     provides dev.waypost.corefile.DirectiveFactory with
             dev.waypost.corefile.directive.AclDirective,
             dev.waypost.corefile.directive.AnyDirective,
+            dev.waypost.corefile.directive.AutoDirective,
             dev.waypost.corefile.directive.BindDirective,
             dev.waypost.corefile.directive.BufsizeDirective,
+            dev.waypost.corefile.directive.CancelDirective,
             dev.waypost.corefile.directive.ChaosDirective,
+            dev.waypost.corefile.directive.DebugDirective,
+            dev.waypost.corefile.directive.Dns64Directive,
             dev.waypost.corefile.directive.ErrorsDirective,
             dev.waypost.corefile.directive.FileDirective,
             dev.waypost.corefile.directive.HeaderDirective,

@@ -8,6 +8,7 @@ module dev.waypost.forwarding {
     requires transitive dev.waypost;
     requires static transitive org.jspecify;
     requires com.github.benmanes.caffeine;
+    requires java.net.http;
 
     exports dev.waypost.forwarding;
 

@@ -17,26 +17,32 @@ import dev.waypost.Trail;
 import dev.waypost.engine.EnginePlan;
 import dev.waypost.engine.QuestionsOnly;
 import dev.waypost.engine.ZonePlan;
-import dev.waypost.engine.ZoneRouter;
+import dev.waypost.lookup.EndpointSource;
 import dev.waypost.tsig.TsigKey;
 import dev.waypost.tsig.TsigKeys;
-import dev.waypost.zone.AuthoritativeResolver;
 import dev.waypost.zone.RecordSource;
 import dev.waypost.zone.ZoneBackend;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 
 /** One server block on its way to zone plans: collects what directives add, in the order of their places. */
 final class BlockPlan implements BlockContext {
+    private static final String FILE = "file";
+
+    /** Directives that stand one behind the other and hold zones: of theirs, the nearest zone of a name answers. */
+    private static final Set<String> BESIDE_FILE = Set.of(FILE, "auto", "secondary");
+
     private final List<ZoneKey> keys;
     private final EnginePlan.Builder plan;
     private final SharedObjects shared;
@@ -45,7 +51,7 @@ final class BlockPlan implements BlockContext {
     private final List<Layer> chain = new ArrayList<>();
     private final List<Layer> notified = new ArrayList<>();
     private final List<TsigKey> signers = new ArrayList<>();
-    private final List<RecordSource> sources = new ArrayList<>();
+    private final Map<String, BlockZones> zonesAt = new LinkedHashMap<>();
     private final List<QueryObserver> observers = new ArrayList<>();
     private final List<MetadataSource> labels = new ArrayList<>();
     private final List<String> hosts = new ArrayList<>();
@@ -203,22 +209,43 @@ final class BlockPlan implements BlockContext {
 
     @Override
     public void backend(ZoneBackend backend) {
-        Map<Name, Resolver> zones = new LinkedHashMap<>();
-        for (RecordSource zone : backend.zones()) {
-            sources.add(zone);
-            Resolver resolver = new AuthoritativeResolver(zone, backend.fallthrough(), engine());
-            if (zones.put(zone.origin(), resolver) != null) {
-                throw new IllegalArgumentException(
-                        "two zones of '" + backend.name() + "' have the origin " + zone.origin());
-            }
+        String place = BESIDE_FILE.contains(directive) ? FILE : directive;
+        BlockZones zones = zonesAt.get(place);
+        if (zones == null) {
+            zones = new BlockZones(engine());
+            zonesAt.put(place, zones);
+            chain.add(zones);
         }
-        resolver(ZoneRouter.over(zones));
+        zones.add(directive, backend);
+        backend.zones().stream()
+                .filter(EndpointSource.class::isInstance)
+                .map(EndpointSource.class::cast)
+                .forEach(plan::endpoints);
         lifecycle(backend);
     }
 
     @Override
     public List<RecordSource> sources() {
-        return Collections.unmodifiableList(sources);
+        return new AbstractList<>() {
+            @Override
+            public Iterator<RecordSource> iterator() {
+                return now().iterator();
+            }
+
+            @Override
+            public RecordSource get(int index) {
+                return now().get(index);
+            }
+
+            @Override
+            public int size() {
+                return now().size();
+            }
+
+            private List<RecordSource> now() {
+                return zonesAt.values().stream().flatMap(BlockZones::sources).toList();
+            }
+        };
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.waypost.engine;
 
+import dev.waypost.Client;
+import dev.waypost.Fallthrough;
 import dev.waypost.Layer;
 import dev.waypost.Lifecycle;
 import dev.waypost.ListenPoint;
@@ -9,6 +11,7 @@ import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
 import dev.waypost.Ticker;
 import dev.waypost.Trail;
+import dev.waypost.lookup.EndpointSource;
 import dev.waypost.lookup.SearchList;
 import dev.waypost.tsig.TsigKeys;
 import dev.waypost.zone.AuthoritativeResolver;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.xbill.DNS.Name;
 
 /** Puts an engine together in Java; what it makes is an {@link EnginePlan}. For one thread. */
@@ -28,6 +32,7 @@ public final class EngineBuilder {
 
     private final EnginePlan.Builder plan = EnginePlan.builder();
     private final Map<Name, Resolver> resolvers = new LinkedHashMap<>();
+    private final Map<Name, List<Layer>> views = new LinkedHashMap<>();
     private final List<Layer> layers = new ArrayList<>();
     private final List<Layer> notified = new ArrayList<>();
     private final List<QueryObserver> observers = new ArrayList<>();
@@ -46,13 +51,43 @@ public final class EngineBuilder {
 
     /** Adds a zone; names missing in it go to the next zone above where {@code fallthrough} says so. */
     public EngineBuilder zone(RecordSource source, FallthroughZones fallthrough) {
+        if (source instanceof EndpointSource endpoints) {
+            plan.endpoints(endpoints);
+        }
         return resolver(source.origin(), new AuthoritativeResolver(source, fallthrough, plan.engine()));
     }
 
-    /** Adds a backend's zones, its life and its measurements. */
+    /** Adds a backend's zones, its life and its measurements. Where its zones change, names below its origins are its. */
     public EngineBuilder backend(ZoneBackend backend) {
-        backend.zones().forEach(source -> zone(source, backend.fallthrough()));
+        ZoneSet zones = new ZoneSet();
+        if (backend.whenZonesChange(() -> zones.put(backend, authoritative(backend)))) {
+            zones.put(backend, authoritative(backend));
+            backend.origins().forEach(origin -> resolver(origin, zones));
+        } else {
+            authoritative(backend).forEach(this::resolver);
+        }
         return part(backend);
+    }
+
+    private Map<Name, Resolver> authoritative(ZoneBackend backend) {
+        Map<Name, Resolver> resolvers = new LinkedHashMap<>();
+        backend.zones()
+                .forEach(source -> resolvers.put(
+                        source.origin(), new AuthoritativeResolver(source, backend.fallthrough(), plan.engine())));
+        return resolvers;
+    }
+
+    /**
+     * Adds a zone that only some clients see; others see the zone of the same origin that was added without clients, or no
+     * zone there. Of several whose clients overlap the first one added counts.
+     *
+     * @param clients must be quick, and always say the same of one client
+     */
+    public EngineBuilder view(Predicate<Client> clients, RecordSource source) {
+        Resolver inside = new AuthoritativeResolver(source, FallthroughZones.NONE, plan.engine());
+        views.computeIfAbsent(source.origin(), origin -> new ArrayList<>())
+                .add(outside -> new ClientView(clients, new QuestionsOnly(inside), outside));
+        return part(source);
     }
 
     /**
@@ -142,9 +177,19 @@ public final class EngineBuilder {
 
     /** The engine; nothing runs before {@link DnsEngine#start()}. */
     public DnsEngine build() {
+        views.keySet().forEach(origin -> resolvers.putIfAbsent(origin, query -> Fallthrough.FALLTHROUGH));
+        resolvers.replaceAll((origin, resolver) -> viewed(views.getOrDefault(origin, List.of()), resolver));
         resolvers.forEach((origin, resolver) -> plan.zone(new ZonePlan(
                 origin, listen, layered(layers, resolver), observers, layered(notified, ZonePlan.NOT_NOTIFIED), keys)));
         return new DnsEngine(plan.build(), ticker, imageSlots, search);
+    }
+
+    private static Resolver viewed(List<Layer> views, Resolver everybodys) {
+        Resolver first = everybodys;
+        for (int i = views.size() - 1; i >= 0; i--) {
+            first = views.get(i).over(first);
+        }
+        return first;
     }
 
     private static Resolver layered(List<Layer> layers, Resolver resolver) {

@@ -45,8 +45,12 @@ public final class HostsResolver implements Resolver {
     private volatile Optional<FileStamp> seen = Optional.empty();
 
     private HostsResolver(Builder builder) {
-        this.settings =
-                new Settings(List.copyOf(builder.zones), builder.ttlSeconds, builder.reverse, builder.fallthrough);
+        this.settings = new Settings(
+                List.copyOf(builder.zones),
+                builder.ttlSeconds,
+                builder.reverse,
+                builder.fallthrough,
+                builder.unsupportedFallThrough);
         this.inline = List.copyOf(builder.inline);
         this.file = builder.file;
         this.table = new HostsTable(inline, settings);
@@ -59,13 +63,14 @@ public final class HostsResolver implements Resolver {
 
     @Override
     public Resolution resolve(Query query) {
-        if (query.qclass() != DClass.IN) {
+        boolean reverse = query.qtype() == Type.PTR;
+        boolean isSupported = reverse || query.qtype() == Type.A || query.qtype() == Type.AAAA;
+        if (query.qclass() != DClass.IN || !isSupported && settings.unsupportedFallThrough()) {
             return Fallthrough.FALLTHROUGH;
         }
         HostsTable present = table;
         Map<Integer, RecordSet> node = present.find(query.qname());
         RecordSet set = node.get(query.qtype());
-        boolean reverse = query.qtype() == Type.PTR;
         boolean inZones = settings.holds(query.qname());
         if (set != null && (inZones || reverse)) {
             return answer(present, set.withOwner(query.qname()));
@@ -138,7 +143,12 @@ public final class HostsResolver implements Resolver {
     }
 
     /** What holds for every line. */
-    record Settings(List<Name> zones, int ttlSeconds, boolean reverse, FallthroughZones fallthrough) {
+    record Settings(
+            List<Name> zones,
+            int ttlSeconds,
+            boolean reverse,
+            FallthroughZones fallthrough,
+            boolean unsupportedFallThrough) {
         boolean holds(Name name) {
             for (Name zone : zones) {
                 if (name.subdomain(zone)) {
@@ -156,6 +166,7 @@ public final class HostsResolver implements Resolver {
         private int ttlSeconds = DEFAULT_TTL_SECONDS;
         private boolean reverse = true;
         private FallthroughZones fallthrough = FallthroughZones.NONE;
+        private boolean unsupportedFallThrough;
         private @Nullable Path file;
 
         private Builder() {}
@@ -193,6 +204,12 @@ public final class HostsResolver implements Resolver {
         /** Where a name that is not listed goes to the next resolver. */
         public Builder fallthrough(FallthroughZones value) {
             fallthrough = value;
+            return this;
+        }
+
+        /** Whether types other than A, AAAA and PTR go to the next resolver, for listed names too. */
+        public Builder unsupportedFallThrough(boolean value) {
+            unsupportedFallThrough = value;
             return this;
         }
 

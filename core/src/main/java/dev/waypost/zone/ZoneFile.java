@@ -1,13 +1,17 @@
 package dev.waypost.zone;
 
 import dev.waypost.ConfigurationException;
+import dev.waypost.Metric;
+import dev.waypost.MetricSource;
 import dev.waypost.RecordSet;
 import dev.waypost.Serial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 
@@ -18,7 +22,7 @@ import org.xbill.DNS.Name;
  * {@link Finding.NotReady}. Answering is safe for any number of threads and never waits for reading; readings wait for
  * each other.
  */
-public final class ZoneFile implements TransferableSource {
+public final class ZoneFile implements TransferableSource, MetricSource {
     /** What makes a changed file count. */
     public enum ReloadBy {
         /** Another SOA serial, as name servers do: a file half edited keeps its serial. Included files have none. */
@@ -66,7 +70,7 @@ public final class ZoneFile implements TransferableSource {
         } catch (ConfigurationException unusable) {
             ConfigurationException told = fault;
             fault = unusable;
-            if (told != null && told.getMessage().equals(unusable.getMessage())) {
+            if (told != null && Objects.equals(told.getMessage(), unusable.getMessage())) {
                 return false;
             }
             throw unusable;
@@ -94,6 +98,12 @@ public final class ZoneFile implements TransferableSource {
         return Optional.ofNullable(fault);
     }
 
+    /** What to tell a person about the fault: what it means for answers, and where it is. */
+    String alarm(ConfigurationException unusable) {
+        String meaning = isLoaded() ? " goes on as it was: " : " is SERVFAIL until its file can be used: ";
+        return "zone " + origin() + meaning + unusable.getMessage();
+    }
+
     /** Whether the file was read with success at least once. */
     public boolean isLoaded() {
         return zone.isLoaded();
@@ -102,6 +112,21 @@ public final class ZoneFile implements TransferableSource {
     /** The file's name as it was given. */
     public Path file() {
         return file;
+    }
+
+    @Override
+    public void collect(Consumer<Metric> sink) {
+        Map<String, String> labels = Map.of("zone", origin().toString(), "file", file.toString());
+        sink.accept(new Metric.Gauge(
+                "waypost_zone_loaded",
+                "Whether the zone answers from records, 1, or with SERVFAIL, 0.",
+                labels,
+                isLoaded() ? 1 : 0));
+        sink.accept(new Metric.Gauge(
+                "waypost_zone_file_faulty",
+                "Whether the zone's file as it is now cannot be used, so that the zone goes on as it was.",
+                labels,
+                fault == null ? 0 : 1));
     }
 
     @Override

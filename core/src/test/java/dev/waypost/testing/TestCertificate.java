@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -35,11 +36,15 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * @param issuer who signed it; itself for an authority
  */
 public record TestCertificate(X509Certificate certificate, KeyPair keys, X509Certificate issuer) {
+    private static final GeneralNames LOOPBACK = new GeneralNames(new GeneralName[] {
+        new GeneralName(GeneralName.iPAddress, "127.0.0.1"), new GeneralName(GeneralName.iPAddress, "::1")
+    });
+
     /** An authority of this name, signed by itself. */
     public static TestCertificate authority(String commonName) {
         KeyPair keys = ecKeys("secp256r1");
         X500Name name = new X500Name("CN=" + commonName);
-        X509Certificate certificate = signed(name, name, keys, keys, true);
+        X509Certificate certificate = signed(name, name, keys, keys, Optional.empty());
         return new TestCertificate(certificate, keys, certificate);
     }
 
@@ -50,8 +55,18 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys, X509Cer
 
     /** A certificate of this name, signed by this one. */
     public TestCertificate issue(String commonName, KeyPair own) {
-        X500Name name = new X500Name(certificate.getSubjectX500Principal().getName());
-        return new TestCertificate(signed(name, new X500Name("CN=" + commonName), own, keys, false), own, certificate);
+        return issue(commonName, own, LOOPBACK);
+    }
+
+    /** A certificate for this host name and no address, with EC keys, signed by this one. */
+    public TestCertificate issueForHost(String hostName) {
+        return issue(hostName, ecKeys("secp256r1"), new GeneralNames(new GeneralName(GeneralName.dNSName, hostName)));
+    }
+
+    private TestCertificate issue(String commonName, KeyPair own, GeneralNames hosts) {
+        X500Name issued = new X500Name(certificate.getSubjectX500Principal().getName());
+        X500Name name = new X500Name("CN=" + commonName);
+        return new TestCertificate(signed(issued, name, own, keys, Optional.of(hosts)), own, certificate);
     }
 
     public static KeyPair rsaKeys() {
@@ -80,8 +95,11 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys, X509Cer
         }
     }
 
+    /**
+     * @param hosts whom it stands for; an authority stands for none
+     */
     private static X509Certificate signed(
-            X500Name issuer, X500Name subject, KeyPair keys, KeyPair signer, boolean authority) {
+            X500Name issuer, X500Name subject, KeyPair keys, KeyPair signer, Optional<GeneralNames> hosts) {
         Instant now = Instant.now();
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 issuer,
@@ -90,13 +108,10 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys, X509Cer
                 Date.from(now.plus(Duration.ofDays(1))),
                 subject,
                 keys.getPublic());
-        GeneralName[] addresses = {
-            new GeneralName(GeneralName.iPAddress, "127.0.0.1"), new GeneralName(GeneralName.iPAddress, "::1")
-        };
         String algorithm = signer.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
         try {
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(addresses));
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(hosts.isEmpty()));
+            builder.addExtension(Extension.subjectAlternativeName, false, hosts.orElse(LOOPBACK));
             return new JcaX509CertificateConverter()
                     .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(signer.getPrivate())));
         } catch (IOException | OperatorCreationException | GeneralSecurityException impossible) {

@@ -156,6 +156,17 @@ class HostsResolverTest implements ResolverContract {
     }
 
     @Test
+    void unsupportedTypesFallThroughWhereTold() {
+        HostsResolver told = HostsResolver.builder()
+                .line("192.0.2.1 www")
+                .unsupportedFallThrough(true)
+                .build();
+        assertFallsThrough(told.resolve(query("www", Type.MX)));
+        assertThat(told.resolve(query("www", Type.AAAA))).isAuthoritative().answers();
+        assertThat(told.resolve(query("www", Type.A))).answers("www. 3600 A 192.0.2.1");
+    }
+
+    @Test
     void nameThatAppearsEndsItsFallthrough() throws IOException {
         Path file = folder.resolve("hosts");
         HostsResolver fromFile = HostsResolver.builder()

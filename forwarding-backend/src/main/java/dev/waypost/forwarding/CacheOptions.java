@@ -6,7 +6,6 @@ import dev.waypost.corefile.Token;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xbill.DNS.Name;
@@ -50,7 +49,7 @@ final class CacheOptions {
                 option.wantNoArguments();
                 builder.keepTtl(true);
             }
-            default -> throw Words.unknown(option, CachingLayer.NAME, Set.of());
+            default -> throw option.unknownIn(directive);
         }
     }
 

@@ -38,7 +38,7 @@ final class CachedResolver implements Resolver {
 
     @Override
     public Resolution resolve(Query query) {
-        if (!settings.covers(query.qname())) {
+        if (!settings.covers(query.qname()) || AliasProbe.present() != null) {
             return next.resolve(query);
         }
         stores.meters().request();
@@ -174,7 +174,7 @@ final class CachedResolver implements Resolver {
         return refreshes.size() + MOST_WAITING - places.availablePermits();
     }
 
-    /** Counts a question that a door answered without asking: by replaying what this cache told it. */
+    /** A door answered a question by replaying what this cache told it: the answer is wanted, though nobody asks for it. */
     void replayed(Question question) {
         KeptAnswer kept = memory.fresh(new AnswerStore.Key(rule, question), clock.now());
         if (kept != null && kept.popularity() != null) {

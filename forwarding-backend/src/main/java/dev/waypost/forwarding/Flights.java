@@ -35,11 +35,13 @@ final class Flights {
     private final ForwardSettings settings;
     private final ForwardMetrics metrics;
     private final IoLoop loop;
+    private final UpstreamFactory factory;
+    private final UpstreamGroup upstreams;
+    private @Nullable HostNames names;
     private final WaitingRoom room;
     private final HedgeBudget hedges = new HedgeBudget();
     private final Map<Question, Flight> inFlight = new ConcurrentHashMap<>();
     private final AtomicInteger flying = new AtomicInteger();
-    private volatile List<Upstream> upstreams;
     private int turn;
     private volatile boolean closed;
 
@@ -50,8 +52,19 @@ final class Flights {
         this.room =
                 new WaitingRoom(settings.limits().waiting(), settings.limits().waitingOfOne());
         this.loop = new IoLoop("waypost-forward", ticker);
-        UpstreamFactory factory = new UpstreamFactory(loop, settings, metrics);
-        this.upstreams = settings.upstreams().stream().map(factory::upstream).toList();
+        this.factory = new UpstreamFactory(loop, settings, metrics);
+        this.upstreams = new UpstreamGroup(factory, settings.upstreams());
+        findNamed(ticker);
+    }
+
+    private void findNamed(Ticker ticker) {
+        List<UpstreamAddress> named =
+                settings.upstreams().stream().filter(UpstreamAddress::isNamed).toList();
+        if (!named.isEmpty()) {
+            HostNames search = new HostNames(loop, ticker, settings.resolvers(), upstreams::found);
+            names = search;
+            loop.execute(() -> search.find(named));
+        }
     }
 
     IoLoop loop() {
@@ -68,7 +81,7 @@ final class Flights {
 
     /** Those whose address is known, in the order given. */
     List<Upstream> upstreams() {
-        return upstreams;
+        return upstreams.known();
     }
 
     /** How many questions are in flight. */
@@ -144,7 +157,7 @@ final class Flights {
     /** The upstreams in the order to ask them: by the policy, those that are down last; on the loop's thread. */
     List<Upstream> inOrder() {
         hedges.earn();
-        List<Upstream> all = upstreams;
+        List<Upstream> all = upstreams();
         if (all.size() == 1 && !all.get(0).isDown()) {
             return all;
         }
@@ -161,7 +174,7 @@ final class Flights {
 
     /** Why there is no upstream to ask. */
     Response unavailable() {
-        return upstreams.isEmpty()
+        return upstreams().isEmpty()
                 ? Response.failure(Rcode.SERVFAIL, ExtendedError.NOT_READY, "no upstream's address is known yet")
                         .withAnsweredBy(Forwarder.NAME)
                 : Flight.failure("every upstream is down");
@@ -185,8 +198,12 @@ final class Flights {
     void close() {
         closed = true;
         loop.execute(this::landAll);
-        loop.execute(() -> upstreams.forEach(Upstream::close));
+        loop.execute(upstreams::close);
+        loop.execute(factory::close);
         loop.close();
+        if (names != null) {
+            names.close();
+        }
         landAll(); // those begun while the thread ended
     }
 

@@ -1,8 +1,16 @@
 package dev.waypost.forwarding;
 
+import dev.waypost.Query;
+import dev.waypost.Resolution;
+import dev.waypost.Resolver;
+import dev.waypost.Response;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
 
 /**
  * What a forwarder is told, complete.
@@ -10,24 +18,31 @@ import org.xbill.DNS.Name;
  * @param from names at or below it are forwarded
  * @param except names at or below these are not, {@code from} itself always is
  * @param upstreams at least one
+ * @param resolvers who is asked for the addresses of upstreams that are given by name
  * @param streamOnly whether every query goes over TCP
  * @param mixedCase whether names go upstream in letters of random size
  * @param keeping how connections are kept
+ * @param aliases knows whose the names are that aliases lead to; {@code null} where no engine is around
  */
 record ForwardSettings(
         Name from,
         List<Name> except,
         List<UpstreamAddress> upstreams,
+        List<InetSocketAddress> resolvers,
         UpstreamPolicy policy,
         Tries tries,
         Limits limits,
         HealthCheck health,
         boolean streamOnly,
         boolean mixedCase,
-        StreamTransport.Keeping keeping) {
+        StreamTransport.Keeping keeping,
+        Secure secure,
+        HandingOn handingOn,
+        @Nullable AliasTargets aliases) {
     ForwardSettings {
         except = List.copyOf(except);
         upstreams = List.copyOf(upstreams);
+        resolvers = List.copyOf(resolvers);
     }
 
     /**
@@ -73,6 +88,43 @@ record ForwardSettings(
      * @param recursionDesired its RD bit
      */
     record HealthCheck(int maxFails, long intervalNanos, Question probe, boolean recursionDesired) {}
+
+    /**
+     * How upstreams over TLS and HTTPS are spoken to.
+     *
+     * @param get whether queries over HTTPS go as GET; as POST otherwise
+     */
+    record Secure(SSLContext context, boolean get) {}
+
+    /**
+     * What of the upstreams' answers is left to another resolver.
+     *
+     * @param rcodes these RCODEs
+     * @param noData whether NOERROR without an answer
+     * @param next is asked then; where it falls through, the answer stands
+     */
+    record HandingOn(Set<Integer> rcodes, boolean noData, Resolver next) {
+        HandingOn {
+            rcodes = Set.copyOf(rcodes);
+        }
+
+        boolean isUsed() {
+            return noData || !rcodes.isEmpty();
+        }
+
+        Resolution handOn(Query query, Response response) {
+            boolean given = rcodes.contains(response.rcode())
+                    || noData
+                            && response.rcode() == Rcode.NOERROR
+                            && response.answer().isEmpty();
+            return given && !response.isOverloaded() ? next.resolve(query).orElse(() -> response) : response;
+        }
+    }
+
+    /** Whether answers are looked at before they are given. */
+    boolean isFinished() {
+        return aliases != null || handingOn.isUsed();
+    }
 
     boolean covers(Name qname) {
         return qname.subdomain(from) && (except.isEmpty() || qname.equals(from) || !isExcepted(qname));

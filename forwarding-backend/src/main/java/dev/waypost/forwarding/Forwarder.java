@@ -6,7 +6,9 @@ import dev.waypost.Freshness;
 import dev.waypost.Lifecycle;
 import dev.waypost.Metric;
 import dev.waypost.MetricSource;
+import dev.waypost.Pending;
 import dev.waypost.Query;
+import dev.waypost.Readiness;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
@@ -78,6 +80,15 @@ public final class Forwarder implements Resolver, Lifecycle, MetricSource {
         }
     }
 
+    /** Not ready while no upstream's address is known; ready again when one is. Whether it answers is not asked. */
+    @Override
+    public Readiness readiness() {
+        Flights running = flights;
+        return running == null || running.upstreams().isEmpty()
+                ? Readiness.waitingFor("an address of " + settings.upstreams().get(0))
+                : Readiness.READY;
+    }
+
     @Override
     public void close() {
         Flights running = flights;
@@ -95,12 +106,31 @@ public final class Forwarder implements Resolver, Lifecycle, MetricSource {
         if (query.qtype() == Type.AXFR || query.qtype() == Type.IXFR) {
             return Response.failure(Rcode.REFUSED).withAnsweredBy(NAME); // a zone does not fit one reply: RFC 5936
         }
+        AliasProbe probe = AliasProbe.present();
+        if (probe != null) {
+            return probe.reach(this, query);
+        }
         Flights running = flights;
         if (running == null) {
             return Response.failure(Rcode.SERVFAIL, ExtendedError.NOT_READY, "the forwarder is not running")
                     .withAnsweredBy(NAME);
         }
-        return running.join(query);
+        Resolution resolution = running.join(query);
+        return resolution instanceof Pending pending && settings.isFinished()
+                ? Pending.on(pending.settled()
+                        .thenApply(each -> each instanceof Response response ? finish(query, response) : each))
+                : resolution;
+    }
+
+    /** What of an answer is others' to give. */
+    private Resolution finish(Query query, Response response) {
+        Resolution resolution = settings.handingOn().handOn(query, response);
+        AliasTargets targets = settings.aliases();
+        return resolution == response && targets != null ? targets.settle(query, response, this) : resolution;
+    }
+
+    ForwardSettings settings() {
+        return settings;
     }
 
     /** How many questions are in flight. */

@@ -1,61 +1,19 @@
 package dev.waypost.forwarding;
 
+import dev.waypost.Resolver;
 import dev.waypost.Ticker;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.xbill.DNS.DClass;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.Type;
 
 /** Describes a {@link Forwarder}; for one thread. Every option but the upstreams has a default. */
 public final class ForwarderBuilder {
-    /** Upstreams of one forwarder, at most, as in CoreDNS. */
-    public static final int MAX_UPSTREAMS = 15;
-
-    /** Questions in flight where nothing is said: each may hold a socket. */
-    static final int DEFAULT_MAX_CONCURRENT = 4096;
-
-    /** Queries that wait where nothing is said: each costs about a kilobyte. */
-    static final int DEFAULT_MAX_WAITING = 16_384;
-
-    /** Queries of one client address that wait where nothing is said: Unbound's measure. */
-    static final int DEFAULT_MAX_WAITING_OF_ONE = 1000;
-
-    private final LinkedHashSet<UpstreamAddress> upstreams = new LinkedHashSet<>();
-    private final List<Name> except = new ArrayList<>();
-    private Name from = Name.root;
-    private UpstreamPolicy policy = UpstreamPolicy.RANDOM;
-    /**
-     * CoreDNS waits 2 s; a datagram's client is not sent an answer older than 1.9 s (CVE-2024-33655), and what a second
-     * upstream says must come before that.
-     */
-    private Duration tryTimeout = Duration.ofMillis(1500);
-
-    private int triesAnUpstream = 3;
-    private int mostTries;
-    private boolean hedged = true;
-    private boolean failFast;
-    private Set<Integer> failover = Set.of();
-    private int maxFails = 2;
-    private int maxConcurrent = DEFAULT_MAX_CONCURRENT;
-    private int maxWaiting = DEFAULT_MAX_WAITING;
-    private int maxWaitingOfOne = DEFAULT_MAX_WAITING_OF_ONE;
-    private boolean tcpOnly;
-    private boolean mixedCase;
-    private Duration expire = Duration.ofSeconds(10);
-    private Duration maxAge = Duration.ZERO;
-    private int maxIdleConnections;
-    private @Nullable InetAddress source;
-    private Duration healthCheck = Duration.ofMillis(500);
-    private Name probeName = Name.root;
-    private boolean probeRecursion = true;
+    private final ForwardDraft draft = new ForwardDraft();
     private Ticker ticker = Ticker.SYSTEM;
     private ForwardMetrics metrics = new ForwardMetrics();
 
@@ -63,13 +21,13 @@ public final class ForwarderBuilder {
 
     /** Names at or below this zone are forwarded; the root, and so every name, by default. */
     public ForwarderBuilder from(Name zone) {
-        from = zone;
+        draft.from = zone;
         return this;
     }
 
     /** Names at or below these zones fall through. */
     public ForwarderBuilder except(Name... zones) {
-        except.addAll(Arrays.asList(zones));
+        draft.except.addAll(Arrays.asList(zones));
         return this;
     }
 
@@ -87,7 +45,7 @@ public final class ForwarderBuilder {
         if (address.address().getPort() == 0) {
             throw new IllegalArgumentException("an upstream wants a port 1..65535, found " + address);
         }
-        upstreams.add(address);
+        draft.upstreams.add(address);
         return this;
     }
 
@@ -105,34 +63,43 @@ public final class ForwarderBuilder {
      */
     public ForwarderBuilder resolvConf(ResolvConf conf) {
         conf.nameservers().forEach(each -> upstream(new InetSocketAddress(each, AddressLiteral.DNS_PORT)));
-        policy = conf.rotate() ? UpstreamPolicy.ROUND_ROBIN : UpstreamPolicy.SEQUENTIAL;
+        draft.policy = conf.rotate() ? UpstreamPolicy.ROUND_ROBIN : UpstreamPolicy.SEQUENTIAL;
         conf.timeout().ifPresent(this::tryTimeout);
         conf.attempts().ifPresent(this::triesAnUpstream);
-        tcpOnly |= conf.useTcp();
+        draft.tcpOnly |= conf.useTcp();
+        return this;
+    }
+
+    /**
+     * Looks up the host names among the upstreams with these resolvers, when the forwarder starts and until they are found;
+     * the JVM's own resolver is never asked, as it may be this very library.
+     */
+    public ForwarderBuilder resolver(InetSocketAddress... addresses) {
+        draft.resolvers.addAll(Arrays.asList(addresses));
         return this;
     }
 
     /** Which upstream comes first; {@link UpstreamPolicy#RANDOM} by default. */
     public ForwarderBuilder policy(UpstreamPolicy choice) {
-        policy = choice;
+        draft.policy = choice;
         return this;
     }
 
     /** How long one try at one upstream may take; 1.5 s by default. */
     public ForwarderBuilder tryTimeout(Duration timeout) {
-        tryTimeout = positive("tryTimeout", timeout);
+        draft.tryTimeout = positive("tryTimeout", timeout);
         return this;
     }
 
     /** Tries at each upstream for one question; 3 by default. */
     public ForwarderBuilder triesAnUpstream(int tries) {
-        triesAnUpstream = atLeast(1, "triesAnUpstream", tries);
+        draft.triesAnUpstream = atLeast(1, "triesAnUpstream", tries);
         return this;
     }
 
     /** Failures in a row after which an upstream is asked last, until it answers again; 2 by default, 0 for never. */
     public ForwarderBuilder maxFails(int fails) {
-        maxFails = atLeast(0, "maxFails", fails);
+        draft.maxFails = atLeast(0, "maxFails", fails);
         return this;
     }
 
@@ -141,7 +108,7 @@ public final class ForwarderBuilder {
      * Any number of queries waits for one question.
      */
     public ForwarderBuilder maxConcurrent(int questions) {
-        maxConcurrent = atLeast(1, "maxConcurrent", questions);
+        draft.maxConcurrent = atLeast(1, "maxConcurrent", questions);
         return this;
     }
 
@@ -152,39 +119,39 @@ public final class ForwarderBuilder {
      * @param ofOne of one client address, 1,000 by default; callers in this JVM are not counted so
      */
     public ForwarderBuilder maxWaiting(int inAll, int ofOne) {
-        maxWaiting = atLeast(1, "maxWaiting", inAll);
-        maxWaitingOfOne = atLeast(1, "maxWaiting of one client", ofOne);
+        draft.maxWaiting = atLeast(1, "maxWaiting", inAll);
+        draft.maxWaitingOfOne = atLeast(1, "maxWaiting of one client", ofOne);
         return this;
     }
 
     /** Whether every query goes over TCP; by default only what does not fit a datagram does. */
     public ForwarderBuilder tcpOnly(boolean value) {
-        tcpOnly = value;
+        draft.tcpOnly = value;
         return this;
     }
 
     /** How long an idle TCP connection is kept; 10 s by default. */
     public ForwarderBuilder expire(Duration idle) {
-        expire = positive("expire", idle);
+        draft.expire = positive("expire", idle);
         return this;
     }
 
     /** How often an upstream that failed is probed until it answers; 0.5 s by default. */
     public ForwarderBuilder healthCheck(Duration interval) {
-        healthCheck = positive("healthCheck", interval);
+        draft.healthCheck = positive("healthCheck", interval);
         return this;
     }
 
     /** What a probe asks for; the root's name servers by default, with RD set. */
     public ForwarderBuilder probe(Name qname, boolean recursionDesired) {
-        probeName = qname;
-        probeRecursion = recursionDesired;
+        draft.probeName = qname;
+        draft.probeRecursion = recursionDesired;
         return this;
     }
 
     /** Tries for one question over all upstreams, at most; 0, the default, leaves it to {@link #triesAnUpstream}. */
     public ForwarderBuilder maxTries(int tries) {
-        mostTries = atLeast(0, "maxTries", tries);
+        draft.mostTries = atLeast(0, "maxTries", tries);
         return this;
     }
 
@@ -193,19 +160,19 @@ public final class ForwarderBuilder {
      * queries; so by default, for one question in ten at most.
      */
     public ForwarderBuilder hedged(boolean value) {
-        hedged = value;
+        draft.hedged = value;
         return this;
     }
 
     /** Whether questions are answered SERVFAIL at once while every upstream is down; by default they are asked anyway. */
     public ForwarderBuilder failFast(boolean value) {
-        failFast = value;
+        draft.failFast = value;
         return this;
     }
 
     /** RCODEs after which the next upstream is asked; the last one's reply counts. None by default. */
     public ForwarderBuilder failover(Set<Integer> rcodes) {
-        failover = Set.copyOf(rcodes);
+        draft.failover = Set.copyOf(rcodes);
         return this;
     }
 
@@ -214,7 +181,7 @@ public final class ForwarderBuilder {
      * that do not are asked for again over TCP, and an upstream that does not do so there either is left alone with it.
      */
     public ForwarderBuilder mixedCase(boolean value) {
-        mixedCase = value;
+        draft.mixedCase = value;
         return this;
     }
 
@@ -223,19 +190,45 @@ public final class ForwarderBuilder {
         if (age.isNegative()) {
             throw new IllegalArgumentException("maxAge wants a time of 0 or more, found " + age);
         }
-        maxAge = age;
+        draft.maxAge = age;
         return this;
     }
 
     /** Idle connections kept for one upstream, at most; 0, the default, for any number. */
     public ForwarderBuilder maxIdleConnections(int connections) {
-        maxIdleConnections = atLeast(0, "maxIdleConnections", connections);
+        draft.maxIdleConnections = atLeast(0, "maxIdleConnections", connections);
         return this;
     }
 
     /** The address to ask from; the system chooses by default. */
     public ForwarderBuilder source(InetAddress address) {
-        source = address;
+        draft.source = address;
+        return this;
+    }
+
+    /**
+     * TLS for upstreams over TLS and HTTPS: who vouches for them, and what proves us; by default the JVM's authorities, and
+     * nothing.
+     */
+    public ForwarderBuilder tls(SSLContext context) {
+        draft.tls = context;
+        return this;
+    }
+
+    /**
+     * The name that the certificates of upstreams over TLS and HTTPS must hold; by default the one in their address, or the
+     * address.
+     *
+     * @throws IllegalArgumentException for what is no host name
+     */
+    public ForwarderBuilder tlsServerName(String name) {
+        draft.serverName = new SNIHostName(name).getAsciiName();
+        return this;
+    }
+
+    /** Whether queries over HTTPS go as GET, which HTTP caches may keep; as POST by default. */
+    public ForwarderBuilder dohGet(boolean value) {
+        draft.dohGet = value;
         return this;
     }
 
@@ -250,9 +243,43 @@ public final class ForwarderBuilder {
         return this;
     }
 
+    /**
+     * Leaves answers to another resolver; what it falls through for stands.
+     *
+     * @param rcodes these
+     * @param noData whether NOERROR without an answer too
+     */
+    public ForwarderBuilder handOn(Set<Integer> rcodes, boolean noData, Resolver next) {
+        draft.handedOn = Set.copyOf(rcodes);
+        draft.noDataHandedOn = noData;
+        draft.next = next;
+        return this;
+    }
+
+    /**
+     * Lets the engine answer the names that aliases lead to, where they are a zone's of this engine or another forwarder's: an
+     * upstream is then believed for its own names alone.
+     *
+     * @param engine all of it, usable once it runs
+     */
+    public ForwarderBuilder engine(Resolver engine) {
+        draft.aliases = new AliasTargets(engine);
+        return this;
+    }
+
+    /** Whether an upstream so far has a server name of its own. */
+    boolean namesServers() {
+        return draft.upstreams.stream().anyMatch(each -> !each.serverName().isEmpty());
+    }
+
+    /** Whether anybody is told to look up host names. */
+    boolean hasResolvers() {
+        return !draft.resolvers.isEmpty();
+    }
+
     /** How many upstreams there are so far. */
     int upstreams() {
-        return upstreams.size();
+        return draft.upstreams.size();
     }
 
     private static int atLeast(int least, String option, int value) {
@@ -272,33 +299,9 @@ public final class ForwarderBuilder {
     /**
      * The forwarder; it runs from {@link Forwarder#start()} on.
      *
-     * @throws IllegalArgumentException for no upstream, or for more than {@value #MAX_UPSTREAMS}
+     * @throws IllegalArgumentException for no upstream, for more than 15, or for options that do not fit together
      */
     public Forwarder build() {
-        if (upstreams.isEmpty() || upstreams.size() > MAX_UPSTREAMS) {
-            throw new IllegalArgumentException(
-                    "a forwarder wants 1.." + MAX_UPSTREAMS + " upstreams, found " + upstreams.size());
-        }
-        for (UpstreamAddress each : upstreams) {
-            if (each.isNamed() || each.scheme() != UpstreamAddress.Scheme.DNS) {
-                throw new IllegalArgumentException("an upstream wants an address literal IP[:port], found " + each);
-            }
-        }
-        ForwardSettings settings = new ForwardSettings(
-                from,
-                except,
-                List.copyOf(upstreams),
-                policy,
-                new ForwardSettings.Tries(tryTimeout.toNanos(), triesAnUpstream, mostTries, hedged, failFast, failover),
-                new ForwardSettings.Limits(maxConcurrent, maxWaiting, maxWaitingOfOne),
-                new ForwardSettings.HealthCheck(
-                        maxFails,
-                        healthCheck.toNanos(),
-                        new Question(probeName, Type.NS, DClass.IN, false, false),
-                        probeRecursion),
-                tcpOnly,
-                mixedCase,
-                new StreamTransport.Keeping(expire.toNanos(), maxAge.toNanos(), maxIdleConnections, source));
-        return new Forwarder(settings, metrics, ticker);
+        return new Forwarder(draft.settings(), metrics, ticker);
     }
 }

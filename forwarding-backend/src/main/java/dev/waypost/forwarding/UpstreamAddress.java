@@ -42,7 +42,9 @@ public record UpstreamAddress(Scheme scheme, InetSocketAddress address, String s
 
     private static final String DEFAULT_PATH = "/dns-query";
     private static final Pattern SCHEME = Pattern.compile("(dns|tls|https)://(.+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,253})");
+    private static final Pattern HOST_NAME =
+            Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_][A-Za-z0-9_-]{0,62}(\\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*\\.?");
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~!$&'()*+,;=:@-]*)+");
     private static final Pattern SERVER_NAME = Pattern.compile("([^%]+)%([^%:]+)(:\\d+)?");
 
     /** A plain one. */
@@ -77,15 +79,16 @@ public record UpstreamAddress(Scheme scheme, InetSocketAddress address, String s
     }
 
     private static Optional<UpstreamAddress> tls(String rest) {
-        Matcher named = SERVER_NAME.matcher(rest);
-        String host = rest;
-        String serverName = "";
-        if (named.matches()) {
-            host = bracketed(named.group(1)) + (named.group(3) == null ? "" : named.group(3));
-            serverName = named.group(2);
+        if (rest.indexOf('%') < 0) {
+            return hostAndPort(rest, Scheme.TLS).map(at -> new UpstreamAddress(Scheme.TLS, at, "", ""));
         }
-        String name = serverName;
-        return hostAndPort(host, Scheme.TLS).map(at -> new UpstreamAddress(Scheme.TLS, at, name, ""));
+        Matcher named = SERVER_NAME.matcher(rest);
+        if (!named.matches() || !HOST_NAME.matcher(named.group(2)).matches()) {
+            return Optional.empty();
+        }
+        String port = named.group(3) == null ? "" : named.group(3);
+        return hostAndPort(bracketed(named.group(1)) + port, Scheme.TLS)
+                .map(at -> new UpstreamAddress(Scheme.TLS, at, named.group(2), ""));
     }
 
     /** In front of a server name an IPv6 address stands without brackets or with them; before a port it wants them. */
@@ -97,7 +100,9 @@ public record UpstreamAddress(Scheme scheme, InetSocketAddress address, String s
         int slash = rest.indexOf('/');
         String host = slash < 0 ? rest : rest.substring(0, slash);
         String path = slash < 0 || slash == rest.length() - 1 ? DEFAULT_PATH : rest.substring(slash);
-        return hostAndPort(host, Scheme.HTTPS).map(at -> new UpstreamAddress(Scheme.HTTPS, at, "", path));
+        return hostAndPort(host, Scheme.HTTPS)
+                .filter(at -> PATH.matcher(path).matches())
+                .map(at -> new UpstreamAddress(Scheme.HTTPS, at, "", path));
     }
 
     private static Optional<InetSocketAddress> hostAndPort(String text, Scheme scheme) {

@@ -1,15 +1,24 @@
 package dev.waypost.forwarding;
 
-/** Makes upstreams with the ways to them. Belongs to the loop's thread. */
-final class UpstreamFactory {
+import java.net.URI;
+import java.time.Duration;
+
+/** Makes upstreams with the ways to them, and holds what they share. Belongs to the loop's thread. */
+final class UpstreamFactory implements AutoCloseable {
     private final IoLoop loop;
     private final ForwardSettings settings;
     private final ForwardMetrics metrics;
+    private final TlsWorker worker;
+    private final UpstreamTls tls;
+    private final HttpClients clients;
 
     UpstreamFactory(IoLoop loop, ForwardSettings settings, ForwardMetrics metrics) {
         this.loop = loop;
         this.settings = settings;
         this.metrics = metrics;
+        this.worker = new TlsWorker(loop);
+        this.tls = new UpstreamTls(settings.secure().context());
+        this.clients = new HttpClients(tls, Duration.ofNanos(settings.tries().tryNanos()), worker);
     }
 
     /** An upstream at an address that is resolved. */
@@ -19,14 +28,36 @@ final class UpstreamFactory {
 
     private Upstream.Ways ways(UpstreamAddress address) {
         String label = address.label();
-        UpstreamTransport datagrams =
-                new UdpTransport(loop, address.address(), settings.keeping().source());
-        UpstreamTransport streams = new StreamTransport(
+        return switch (address.scheme()) {
+            case DNS -> {
+                UpstreamTransport datagrams = new UdpTransport(
+                        loop, address.address(), settings.keeping().source());
+                yield new Upstream.Ways(label, datagrams, streams(address, PlainStream::new, "tcp"));
+            }
+            case TLS -> {
+                UpstreamStream.Factory secure = channel -> new TlsStream(channel, tls.engine(address), worker);
+                yield Upstream.Ways.one(label, streams(address, secure, "tcp-tls"));
+            }
+            case HTTPS -> {
+                URI url = URI.create(address.toString());
+                boolean get = settings.secure().get();
+                yield Upstream.Ways.one(label, new HttpsTransport(loop, clients.client(address), url, get));
+            }
+        };
+    }
+
+    private UpstreamTransport streams(UpstreamAddress address, UpstreamStream.Factory factory, String protocol) {
+        return new StreamTransport(
                 loop,
                 address.address(),
-                PlainStream::new,
+                factory,
                 settings.keeping(),
-                reused -> metrics.connection(label, "tcp", reused));
-        return new Upstream.Ways(label, datagrams, streams);
+                reused -> metrics.connection(address.label(), protocol, reused));
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+        worker.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.waypost.forwarding;
 
+import dev.waypost.RecordSet;
 import dev.waypost.Response;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -53,6 +54,9 @@ record UpstreamReply(boolean truncated, Response response) {
             return Arrival.Odd.STRAY;
         }
         boolean recased = question == MessageCursor.Likeness.LETTERS_ALONE;
+        if (recased || query.isMixedCase()) {
+            cursor.respellQuestion(query.question().qname().toWireCanonical());
+        }
         if ((flags & TC) != 0) {
             return new Arrival.Ours(new UpstreamReply(true, Belief.failure(rcode)), recased);
         }
@@ -83,6 +87,22 @@ record UpstreamReply(boolean truncated, Response response) {
             upper = type == Type.OPT ? (int) (ttl >>> 24) : upper;
         }
         return upper;
+    }
+
+    /** The same after it lay somewhere for so many seconds. */
+    UpstreamReply aged(int seconds) {
+        if (seconds == 0) {
+            return this;
+        }
+        Response older = response.withAnswer(aged(response.answer(), seconds))
+                .withAuthority(aged(response.authority(), seconds));
+        return new UpstreamReply(truncated, older);
+    }
+
+    private static List<RecordSet> aged(List<RecordSet> sets, int seconds) {
+        return sets.stream()
+                .map(set -> set.withTtl(Math.max(0, set.ttlSeconds() - seconds)))
+                .toList();
     }
 
     int rcode() {

@@ -1,10 +1,8 @@
 package dev.waypost.forwarding;
 
-import dev.waypost.ConfigurationException;
 import dev.waypost.corefile.Statement;
 import dev.waypost.corefile.Token;
 import java.time.Duration;
-import java.util.Set;
 
 /** What options of this module's directives have in common. */
 final class Words {
@@ -23,14 +21,5 @@ final class Words {
     /** The only argument, a number. */
     static int number(Statement option, int least) {
         return option.onlyArgument("a number").number(option.name(), least, Integer.MAX_VALUE);
-    }
-
-    /** The fault of an option that is not understood. */
-    static ConfigurationException unknown(Statement option, String directive, Set<String> notYet) {
-        return option.keyword()
-                .fault(
-                        notYet.contains(option.name())
-                                ? "'" + option.name() + "' of '" + directive + "' is not supported yet"
-                                : "'" + directive + "' has no option \"" + option.name() + "\"");
     }
 }

@@ -5,12 +5,13 @@
  *   Query ──► CachingLayer ──► LoopDetector ──► Forwarder ──► Fallthrough   not below FROM
  *               │ AnswerStore    │ LoopProbe      │ Flights     one flight a question; all who ask it wait on it
  *               ▼                ▼                ▼
- *             Response         SERVFAIL         Flight        from Upstream to Upstream until one answers
+ *             Response         SERVFAIL         Flight        from Upstream to Upstream, an Attempt each, until one answers
  *             from memory      while it loops     │
  *                                                 ▼
- *             IoLoop: one thread, its timers and channels
- *               UdpExchange    a socket, port and ID of its own for each query
- *               TcpConnection  what is truncated, and what strangers disturb
+ *             IoLoop: one thread, its timers and channels        Health, ReplyTimes: how an Upstream does
+ *               UdpExchange       a socket, port and ID of its own for each query
+ *               StreamConnection  many queries at once, plain (PlainStream) or under TLS (TlsStream)
+ *               HttpsTransport    the JDK's HTTP/2 client
  *                                                 │
  *                                                 ▼
  *             UpstreamReply ──► Belief ──► Response, uncached

@@ -109,7 +109,7 @@ class CacheDirectiveTest {
                 Arguments.of("cache abc..def", "2:7: "),
                 Arguments.of("cache 0", "2:7: 'cache' wants a number 1..2147483647, found \"0\""),
                 Arguments.of("cache\ncache", "3:1: a server block wants one 'cache', and there is one at Corefile:2:1"),
-                fault("sucess 5", "3:1: 'cache' has no option \"sucess\""),
+                fault("sucess 5", "3:1: 'cache' has no option 'sucess'"),
                 fault("success", "3:1: 'success' wants CAPACITY [TTL] [MINTTL], found 0 arguments"),
                 fault("success 1 2 3 4", "3:1: 'success' wants CAPACITY [TTL] [MINTTL], found 4 arguments"),
                 fault("success 0", "3:9: 'success' wants a number 1..2147483647, found \"0\""),

@@ -85,15 +85,6 @@ class ForwarderTest implements ResolverContract {
     }
 
     @Test
-    void upstreamByHostNameIsRefused() {
-        assertThatThrownBy(
-                        () -> Forwarder.builder().upstream("resolver.example").build())
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("address literal")
-                .hasMessageContaining("resolver.example");
-    }
-
-    @Test
     void forwarderWithoutUpstreamIsRefused() {
         assertThatThrownBy(() -> Forwarder.builder().build())
                 .isInstanceOf(IllegalArgumentException.class)

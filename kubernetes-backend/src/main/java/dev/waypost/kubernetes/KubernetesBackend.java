@@ -8,7 +8,6 @@ import dev.waypost.kubernetes.autopath.ClusterPods;
 import dev.waypost.kubernetes.external.ClusterView;
 import dev.waypost.kubernetes.model.ObjectKey;
 import dev.waypost.kubernetes.model.ResourceKind;
-import dev.waypost.kubernetes.model.Service;
 import dev.waypost.kubernetes.snapshot.ClusterSet;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.kubernetes.watch.ApiAccess;
@@ -204,9 +203,8 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
         if (!namesOwnServices) {
             return List.of();
         }
-        return state.snapshot().services().stream()
-                .map(Service::key)
-                .filter(key -> settings.exposes(key.namespace()))
+        return state.snapshot().services(settings::exposes).stream()
+                .map(listed -> listed.service().key())
                 .map(key -> ZoneChoice.named(key.name() + "." + key.namespace() + ".svc." + settings.clusterDomain()))
                 .sorted()
                 .toList();

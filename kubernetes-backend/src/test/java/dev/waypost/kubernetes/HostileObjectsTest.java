@@ -8,6 +8,8 @@ import dev.waypost.kubernetes.model.JsonDocument;
 import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.testing.ScriptedApiServer;
 import dev.waypost.kubernetes.testing.Transcript;
+import dev.waypost.testing.Zones;
+import dev.waypost.zone.Finding;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.xbill.DNS.Type;
 
 @DisplayName("Hostile objects are passed over one by one, counted, and the others are answered")
 class HostileObjectsTest {
@@ -224,6 +227,26 @@ class HostileObjectsTest {
                 2001-db8--1-869f.huge.shop.svc.cluster.local. AAAA = 2001:db8::1:869f
                 2001-db8--1-86a0.huge.shop.svc.cluster.local. AAAA = NXDOMAIN
                 """);
+    }
+
+    @Test
+    void hundredThousandEndpointsWithOneAddressAndHostnamesOfTheirOwn() {
+        KubernetesBackend backend = options(KubernetesBackend.inMemory()).build();
+        String endpoints = IntStream.range(0, 100_000)
+                .mapToObj(i -> "{addresses: [198.51.100.1], hostname: host-" + i + "}")
+                .collect(Collectors.joining(","));
+        String huge =
+                "{apiVersion: v1, kind: Service, metadata: {name: huge, namespace: shop}, spec: {clusterIP: None}}\n---\n"
+                        + "{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: huge-1, namespace: shop,"
+                        + " labels: {kubernetes.io/service-name: huge}}, endpoints: [" + endpoints + "]}\n";
+        backend.apply(huge);
+        backend.apply(huge.replace("host-77,", "other,"));
+        Transcript.check(backend, """
+                huge.shop.svc.cluster.local. A = 198.51.100.1
+                host-99999.huge.shop.svc.cluster.local. A = 198.51.100.1
+                """);
+        Finding names = Transcript.find(backend, Zones.name("1.100.51.198.in-addr.arpa"), Type.PTR);
+        assertThat(((Finding.Found) names).set().size()).isEqualTo(100_000);
     }
 
     @Test

@@ -1,8 +1,9 @@
 package dev.waypost.kubernetes;
 
 import dev.waypost.testing.ChangingSourceContract;
+import dev.waypost.testing.TransferableSourceContract;
 import dev.waypost.testing.Zones;
-import dev.waypost.zone.RecordSource;
+import dev.waypost.zone.TransferableSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.xbill.DNS.Name;
@@ -39,10 +40,10 @@ class KubernetesContractTest {
     }
 
     /** One name of the cluster's zone, and what changes it. */
-    private abstract class Forward implements ChangingSourceContract {
+    private abstract class Forward implements ChangingSourceContract, TransferableSourceContract {
         @Override
-        public RecordSource source() {
-            return backend.zones().get(0);
+        public TransferableSource source() {
+            return (TransferableSource) backend.zones().get(0);
         }
 
         @Override
@@ -117,10 +118,10 @@ class KubernetesContractTest {
     }
 
     @Nested
-    class ReverseOfAnEndpoint implements ChangingSourceContract {
+    class ReverseOfAnEndpoint implements ChangingSourceContract, TransferableSourceContract {
         @Override
-        public RecordSource source() {
-            return backend.zones().get(1);
+        public TransferableSource source() {
+            return (TransferableSource) backend.zones().get(1);
         }
 
         @Override

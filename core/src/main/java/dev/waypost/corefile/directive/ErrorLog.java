@@ -10,8 +10,11 @@ import dev.waypost.Response;
 import dev.waypost.Ticker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
@@ -26,9 +29,33 @@ final class ErrorLog implements Layer, QueryObserver {
     private static final Logger LOG = System.getLogger("dev.waypost.errors");
 
     private final LogBudget budget;
+    private final Ticker ticker;
+    private final List<Consolidation> consolidations = new CopyOnWriteArrayList<>();
+    private volatile boolean stackTraces;
 
     ErrorLog(Ticker ticker) {
+        this.ticker = ticker;
         this.budget = new LogBudget(ticker);
+    }
+
+    /** Says errors as one; of several rules the first that fits counts. */
+    void consolidate(Consolidation.Rule rule) {
+        consolidations.add(new Consolidation(rule, ticker));
+    }
+
+    /** Writes the stack of what a resolver throws. */
+    void writeStackTraces() {
+        stackTraces = true;
+    }
+
+    /** Says what was counted in periods that are over. */
+    void tellCounts() {
+        for (Consolidation each : consolidations) {
+            String summary = each.summary();
+            if (!summary.isEmpty()) {
+                LOG.log(each.level(), summary);
+            }
+        }
     }
 
     @Override
@@ -38,7 +65,7 @@ final class ErrorLog implements Layer, QueryObserver {
 
     private Response seen(Query query, Response response) {
         if (response.rcode() == Rcode.SERVFAIL) {
-            log(response.rcode(), query, reason(response));
+            log(response.rcode(), query, reason(response), null);
         }
         return response;
     }
@@ -59,10 +86,22 @@ final class ErrorLog implements Layer, QueryObserver {
 
     @Override
     public void failed(Query query, Throwable cause) {
-        log(Rcode.SERVFAIL, query, cause.toString());
+        log(Rcode.SERVFAIL, query, cause.toString(), stackTraces ? cause : null);
     }
 
-    private void log(int rcode, Query query, String message) {
+    private void log(int rcode, Query query, String message, @Nullable Throwable thrown) {
+        for (Consolidation each : consolidations) {
+            if (each.fits(message)) {
+                if (each.count()) {
+                    say(each.level(), rcode, query, message, thrown);
+                }
+                return;
+            }
+        }
+        say(Level.ERROR, rcode, query, message, thrown);
+    }
+
+    private void say(Level level, int rcode, Query query, String message, @Nullable Throwable thrown) {
         long leftOut = budget.take();
         if (leftOut < 0) {
             return;
@@ -71,8 +110,9 @@ final class ErrorLog implements Layer, QueryObserver {
             LOG.log(Level.ERROR, () -> leftOut + " more failed and were not logged");
         }
         LOG.log(
-                Level.ERROR,
-                () -> rcode + " " + lower(query.qname()) + " " + Type.string(query.qtype()) + ": " + message);
+                level,
+                () -> rcode + " " + lower(query.qname()) + " " + Type.string(query.qtype()) + ": " + message,
+                thrown);
     }
 
     /** As CoreDNS writes names; dnsjava has escaped what a terminal would obey. */

@@ -1,24 +1,24 @@
 package dev.waypost.corefile.directive;
 
-import dev.waypost.ConfigurationException;
 import dev.waypost.PeriodicTask;
 import dev.waypost.corefile.BlockContext;
 import dev.waypost.corefile.DirectiveFactory;
 import dev.waypost.corefile.Statement;
 import dev.waypost.corefile.Token;
-import dev.waypost.zone.FallthroughZones;
-import dev.waypost.zone.ZoneFile.ReloadBy;
-import java.time.Duration;
+import dev.waypost.zone.ZoneFile;
+import dev.waypost.zone.ZoneFiles;
+import java.nio.file.Path;
 import java.util.List;
 import org.xbill.DNS.Name;
 
 /**
- * {@code file DBFILE [ZONES...] { reload DURATION; reload_by_mtime; fallthrough [ZONES...] }}: zones from a master file
- * (RFC 1035 section 5).
+ * {@code file DBFILE [ZONES...] { reload DURATION; reload_by_mtime; include FOLDER; fallthrough [ZONES...] }}: zones from a
+ * master file (RFC 1035 section 5).
+ *
+ * <p>A file that cannot be used is no fault of the Corefile: its zone answers SERVFAIL until it can, the others go on. It is
+ * one where nobody looks at the file again.
  */
 public final class FileDirective implements DirectiveFactory {
-    private static final Duration DEFAULT_RELOAD = Duration.ofMinutes(1);
-
     @Override
     public String name() {
         return "file";
@@ -26,41 +26,37 @@ public final class FileDirective implements DirectiveFactory {
 
     @Override
     public void configure(Statement directive, BlockContext block) {
-        if (directive.arguments().isEmpty()) {
+        List<Token> arguments = directive.arguments();
+        if (arguments.isEmpty()) {
             throw directive.keyword().fault("'file' wants a zone file, found nothing");
         }
-        Duration reload = DEFAULT_RELOAD;
-        ReloadBy reloadBy = ReloadBy.SERIAL;
-        FallthroughZones fallthrough = FallthroughZones.NONE;
+        ZoneFileOptions options = ZoneFileOptions.DEFAULT;
         for (Statement option : directive.block()) {
-            option.wantNoBlock();
-            switch (option.name()) {
-                case "reload" -> reload = option.onlyArgument("a duration").duration("reload");
-                case "reload_by_mtime" -> {
-                    option.wantNoArguments();
-                    reloadBy = ReloadBy.MTIME;
-                }
-                case "fallthrough" -> fallthrough = FallthroughOption.of(option, block);
-                default -> throw option.unknownIn(directive);
-            }
+            options = options.with(option, directive, block);
         }
-        List<Token> arguments = directive.arguments();
-        FileZones zones = zones(arguments, block, reloadBy, fallthrough);
+        ZoneFiles zones = zones(arguments, options, block);
+        zones.reload();
+        if (options.reload().isZero()) {
+            zones.faults().findFirst().ifPresent(fault -> {
+                throw arguments.get(0).fault("'file' cannot use this zone file, and will not look again: " + fault);
+            });
+        }
         block.backend(zones);
-        if (!reload.isZero()) {
-            block.every(new PeriodicTask(zones.name(), reload, zones::reload));
+        block.metrics(zones);
+        if (!options.reload().isZero()) {
+            block.every(new PeriodicTask(zones.name(), options.reload(), zones::reload));
         }
     }
 
-    private static FileZones zones(
-            List<Token> arguments, BlockContext block, ReloadBy reloadBy, FallthroughZones fallthrough) {
-        Token file = arguments.get(0);
+    private static ZoneFiles zones(List<Token> arguments, ZoneFileOptions options, BlockContext block) {
+        Path file = block.path(arguments.get(0));
         List<Name> origins = block.zonesOf(arguments.subList(1, arguments.size()));
-        try {
-            return new FileZones(block.path(file), origins, reloadBy, fallthrough);
-        } catch (ConfigurationException unusable) {
-            // The zone file's place says what to mend, the Corefile's who named the file.
-            throw file.fault("'file' cannot use this zone file: " + unusable.getMessage());
+        if (arguments.size() == 1 && origins.contains(Name.root)) {
+            throw arguments.get(0).fault("'file' wants its zones behind the file in a server block of '.', found none");
         }
+        SharedZoneFiles shared = block.shared(SharedZoneFiles.class, SharedZoneFiles::new);
+        List<ZoneFile> zones =
+                origins.stream().map(origin -> shared.of(file, origin, options)).toList();
+        return new ZoneFiles("file " + file, zones, options.fallthrough());
     }
 }

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.xbill.DNS.Address;
 
 /**
- * {@code hosts [FILE [ZONES...]] { ADDRESS NAME...; ttl SECONDS; no_reverse; reload DURATION; fallthrough [ZONES...] }}:
- * names from lines as in /etc/hosts.
+ * {@code hosts [FILE [ZONES...]] { ADDRESS NAME...; ttl SECONDS; no_reverse; reload DURATION; fallthrough [ZONES...];
+ * fallthrough_unsupported }}: names from lines as in /etc/hosts.
  */
 public final class HostsDirective implements DirectiveFactory {
     private static final Path DEFAULT_FILE = Path.of("/etc/hosts");
@@ -44,7 +44,10 @@ public final class HostsDirective implements DirectiveFactory {
                     hosts.reverse(false);
                 }
                 case "fallthrough" -> hosts.fallthrough(FallthroughOption.of(option, block));
-                case "fallthrough_unsupported" -> throw option.notYetIn(directive);
+                case "fallthrough_unsupported" -> {
+                    option.wantNoArguments();
+                    hosts.unsupportedFallThrough(true);
+                }
                 default -> hosts.line(line(option, directive));
             }
         }

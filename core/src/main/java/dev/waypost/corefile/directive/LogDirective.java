@@ -23,7 +23,7 @@ public final class LogDirective implements DirectiveFactory {
         LogFormat format = LogFormat.COMMON;
         // CoreDNS takes a last argument for a format when it has a brace and is not the only one.
         if (names.size() > 1 && names.get(names.size() - 1).text().contains("{")) {
-            format = LogFormat.of(names.get(names.size() - 1), BlockMetadata.of(block));
+            format = LogFormat.of(names.get(names.size() - 1), BlockMetadata.of(block)::value);
             names = names.subList(0, names.size() - 1);
         }
         List<Name> zones = names.isEmpty() ? List.of(Name.root) : block.zonesOf(names);

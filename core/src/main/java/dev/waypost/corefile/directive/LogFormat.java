@@ -1,11 +1,6 @@
 package dev.waypost.corefile.directive;
 
-import dev.waypost.Edns;
 import dev.waypost.Exchange;
-import dev.waypost.Metadata;
-import dev.waypost.MetadataSource;
-import dev.waypost.Query;
-import dev.waypost.Trail;
 import dev.waypost.Transport;
 import dev.waypost.corefile.Token;
 import java.math.BigDecimal;
@@ -16,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,10 +29,6 @@ final class LogFormat {
 
     private static final Pattern FIELD = Pattern.compile("\\{([^{}]*)}");
     private static final String EMPTY = "-";
-
-    // Bits of the header's second word: RFC 1035 section 4.1.1, RFC 4035 section 3.2.2.
-    private static final int RD = 0x0100;
-    private static final int CD = 0x0010;
 
     private static final Map<String, Function<Exchange, String>> FIELDS = Map.ofEntries(
             Map.entry("type", exchange -> Type.string(exchange.qtype())),
@@ -57,7 +49,7 @@ final class LogFormat {
             Map.entry(">rflags", LogFormat::flags));
 
     /** The format of a {@code log} without one. */
-    static final LogFormat COMMON = of(new Token(COMMON_TEXT, "common", 1, 1), (label, query) -> Optional.empty());
+    static final LogFormat COMMON = of(new Token(COMMON_TEXT, "common", 1, 1), (label, exchange) -> Optional.empty());
 
     private final List<Function<Exchange, String>> parts;
 
@@ -71,7 +63,7 @@ final class LogFormat {
      * @param labels asked for the labels that the format names, at each line
      * @throws dev.waypost.ConfigurationException for a field that is not known
      */
-    static LogFormat of(Token format, MetadataSource labels) {
+    static LogFormat of(Token format, BiFunction<String, Exchange, Optional<String>> labels) {
         String text = format.text().replace("{common}", COMMON_TEXT).replace("{combined}", COMBINED_TEXT);
         List<Function<Exchange, String>> parts = new ArrayList<>();
         Matcher field = FIELD.matcher(text);
@@ -87,10 +79,11 @@ final class LogFormat {
         return new LogFormat(parts);
     }
 
-    private static Function<Exchange, String> part(String field, Token format, MetadataSource labels) {
+    private static Function<Exchange, String> part(
+            String field, Token format, BiFunction<String, Exchange, Optional<String>> labels) {
         if (field.startsWith("/")) {
             String label = field.substring(1);
-            return exchange -> labels.value(label, question(exchange)).orElse(EMPTY);
+            return exchange -> labels.apply(label, exchange).orElse(EMPTY);
         }
         @Nullable Function<Exchange, String> part = FIELDS.get(field);
         if (part == null) {
@@ -103,25 +96,6 @@ final class LogFormat {
         StringBuilder line = new StringBuilder();
         parts.forEach(part -> line.append(part.apply(exchange)));
         return line.toString();
-    }
-
-    /** The question of a reply: a replayed one has no other left. */
-    private static Query question(Exchange exchange) {
-        Edns edns = new Edns(false, exchange.udpPayloadSize(), exchange.dnssecOk(), List.of());
-        return new Query(
-                exchange.qname(),
-                exchange.qtype(),
-                exchange.qclass(),
-                (exchange.replyFlags() & RD) != 0,
-                (exchange.replyFlags() & CD) != 0,
-                edns,
-                exchange.client(),
-                0,
-                exchange.server(),
-                List.of(),
-                Metadata.NONE,
-                Trail.NONE,
-                Optional.empty());
     }
 
     private static String protocol(Transport transport) {

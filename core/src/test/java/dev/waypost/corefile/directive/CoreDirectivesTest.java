@@ -24,10 +24,30 @@ class CoreDirectivesTest {
             Arguments.of("bind lo {\n except 192.0.2.1\n}", "3:2: option 'except' of 'bind' is not supported yet"),
             Arguments.of("bind lo {\n never\n}", "3:2: 'bind' has no option 'never'"),
             Arguments.of("errors x", "2:8: 'errors' wants no argument, found \"x\""),
+            Arguments.of("errors {\n stacktrace x\n}", "3:13: 'stacktrace' wants no argument, found \"x\""),
             Arguments.of(
-                    "errors {\n consolidate 5m \".* timeout$\"\n}",
-                    "3:2: option 'consolidate' of 'errors' is not supported yet"),
-            Arguments.of("errors {\n stacktrace\n}", "3:2: option 'stacktrace' of 'errors' is not supported yet"),
+                    "errors {\n consolidate 5m\n}",
+                    "3:2: 'consolidate' wants DURATION REGEX [LEVEL] [show_first], found 1 arguments"),
+            Arguments.of("errors {\n consolidate 0 x\n}", "3:14: 'consolidate' wants a duration above 0, found \"0\""),
+            Arguments.of(
+                    "errors {\n consolidate 5m (\n}",
+                    "3:17: a regular expression is wanted ('(' is never closed, letter 2), found \"(\""),
+            Arguments.of(
+                    "errors {\n consolidate 5m x loud\n}",
+                    "3:19: 'consolidate' wants error, warning, info, debug or show_first, found \"loud\""),
+            Arguments.of(
+                    "errors {\n consolidate 5m x info info\n}", "3:24: 'consolidate' wants show_first, found \"info\""),
+            Arguments.of("cancel 0s", "2:8: 'cancel' wants a duration above 0, found \"0s\""),
+            Arguments.of("cancel soon", "2:8: 'cancel' wants a duration as 5s or 1m30s, found \"soon\""),
+            Arguments.of("cancel 1s 2s", "2:11: 'cancel' wants a duration, found 2 arguments"),
+            Arguments.of("debug x", "2:7: 'debug' wants no argument, found \"x\""),
+            Arguments.of("dns64 x", "2:7: an address, or an address block as 192.0.2.0/24, is wanted, found \"x\""),
+            Arguments.of(
+                    "dns64 64:ff9b::/95",
+                    "2:7: a DNS64 prefix wants an IPv6 block of [32, 40, 48, 56, 64, 96] bits"
+                            + " (RFC 6052 section 2.2), found 64:ff9b:0:0:0:0:0:0/95"),
+            Arguments.of("dns64 {\n prefix\n}", "3:2: 'prefix' wants a prefix, found 0 arguments"),
+            Arguments.of("dns64 {\n translate\n}", "3:2: 'dns64' has no option 'translate'"),
             Arguments.of("errors {\n x\n}", "3:2: 'errors' has no option 'x'"),
             Arguments.of("log . {nothing}", "2:7: 'log' has no field {nothing}"),
             Arguments.of("log {\n class\n}", "3:2: 'class' wants success, denial, error or all, found nothing"),
@@ -43,17 +63,27 @@ class CoreDirectivesTest {
             Arguments.of("file db {\n x\n}", "3:2: 'file' has no option 'x'"),
             Arguments.of("file db {\n reload x\n}", "3:9: 'reload' wants a duration as 5s or 1m30s, found \"x\""),
             Arguments.of("whoami x", "2:8: 'whoami' wants no argument, found \"x\""),
-            Arguments.of("loadbalance random", "2:13: 'loadbalance' wants round_robin, found \"random\""),
-            Arguments.of("loadbalance round_robin x", "2:25: 'loadbalance' wants a policy, found 2 arguments"),
             Arguments.of(
-                    "loadbalance weighted weights", "2:13: policy 'weighted' of 'loadbalance' is not supported yet"),
+                    "loadbalance random", "2:13: 'loadbalance' wants round_robin or weighted FILE, found \"random\""),
+            Arguments.of(
+                    "loadbalance round_robin x",
+                    "2:25: 'loadbalance' wants round_robin or weighted FILE and no more, found \"x\""),
+            Arguments.of("loadbalance weighted", "2:13: 'weighted' wants a file, found nothing"),
+            Arguments.of("loadbalance {\n prefer\n}", "3:2: 'prefer' wants an address block, found nothing"),
+            Arguments.of(
+                    "loadbalance {\n prefer x\n}",
+                    "3:9: an address, or an address block as 192.0.2.0/24, is wanted, found \"x\""),
+            Arguments.of("loadbalance {\n reload 5s\n}", "3:2: 'reload' wants the policy weighted, found round_robin"),
+            Arguments.of(
+                    "loadbalance weighted w {\n prefer 10.0.0.0/8\n}",
+                    "2:1: 'prefer' wants the policy round_robin, found weighted"),
             Arguments.of("hosts h {\n ttl 0\n}", "3:6: 'ttl' wants a number 1..65535, found \"0\""),
             Arguments.of("hosts h {\n www 192.0.2.1\n}", "3:2: 'hosts' has no option 'www'"),
             Arguments.of("hosts h {\n 192.0.2.1\n}", "3:2: '192.0.2.1' wants a host name, found nothing"),
             Arguments.of("hosts h {\n 192.0.2.1 \"a b\"\n}", "3:12: '192.0.2.1' wants a host name, found \"a b\""),
             Arguments.of(
-                    "hosts h {\n fallthrough_unsupported\n}",
-                    "3:2: option 'fallthrough_unsupported' of 'hosts' is not supported yet"),
+                    "hosts h {\n fallthrough_unsupported x\n}",
+                    "3:26: 'fallthrough_unsupported' wants no argument, found \"x\""),
             Arguments.of("acl {\n permit\n}", "3:2: 'acl' has no option 'permit'"),
             Arguments.of("acl {\n block 192.0.2.1\n}", "3:8: 'block' wants type or net, found \"192.0.2.1\""),
             Arguments.of("acl {\n block type\n}", "3:8: 'type' wants at least one word behind it, found nothing"),
@@ -83,7 +113,7 @@ class CoreDirectivesTest {
             Arguments.of(
                     "local {\n localhost_prefix maybe\n}", "3:19: 'localhost_prefix' wants on or off, found \"maybe\""),
             Arguments.of("metadata {\n x\n}", "3:2: 'metadata' wants no block, found \"x\""),
-            Arguments.of("debug", "2:1: directive 'debug' is not supported yet: no installed module has it"));
+            Arguments.of("geoip", "2:1: directive 'geoip' is not supported yet: no installed module has it"));
 
     private static EnginePlan plan(String directives) {
         return CorefilePlanner.installed()

@@ -24,6 +24,11 @@ final class Exchanges {
     }
 
     static Exchange of(String zone, Client client, String qname, int rcode, int answers) {
+        return of(zone, client, qname, rcode, answers, Map.of());
+    }
+
+    private static Exchange of(
+            String zone, Client client, String qname, int rcode, int answers, Map<String, String> labels) {
         return new Exchange(
                 "dns://:53",
                 zone,
@@ -41,9 +46,14 @@ final class Exchanges {
                 rcode,
                 answers,
                 "file",
-                Map.of(),
+                labels,
                 158_000,
                 false);
+    }
+
+    static Exchange labelled(Map<String, String> labels) {
+        Client client = client("192.0.2.9", Transport.UDP);
+        return of("example.org.", client, "www.example.org.", Rcode.NOERROR, 1, labels);
     }
 
     static Exchange success(String qname) {

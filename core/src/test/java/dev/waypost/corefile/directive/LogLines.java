@@ -12,6 +12,7 @@ import java.util.logging.Logger;
 final class LogLines extends Handler implements AutoCloseable {
     private final Logger logger;
     private final boolean parents;
+    private final List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
     LogLines(String name) {
@@ -22,6 +23,11 @@ final class LogLines extends Handler implements AutoCloseable {
         setLevel(Level.ALL);
     }
 
+    /** What was thrown and written with its stack. */
+    List<Throwable> thrown() {
+        return List.copyOf(thrown);
+    }
+
     List<String> lines() {
         return List.copyOf(lines);
     }
@@ -29,6 +35,9 @@ final class LogLines extends Handler implements AutoCloseable {
     @Override
     public void publish(LogRecord entry) {
         lines.add(entry.getMessage());
+        if (entry.getThrown() != null) {
+            thrown.add(entry.getThrown());
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.waypost.corefile.directive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.Exchange;
 import dev.waypost.Freshness;
 import dev.waypost.Query;
 import dev.waypost.Response;
@@ -14,6 +15,7 @@ import dev.waypost.testing.DnsAssertions;
 import dev.waypost.testing.Zones;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -91,5 +93,16 @@ class MetadataDirectiveTest {
         String format = "log . \"{/kubernetes/namespace} {/kubernetes/service} {/other/service}\"";
         assertThat(lines("metadata\n" + format)).containsExactly("shop www.example.org. 40212 -");
         assertThat(lines(format)).containsExactly("- - -");
+    }
+
+    @Test
+    void theQueryLogTellsItsOwnLabelsAndThoseOfWhoAnswered() {
+        String format = "log . \"{/log/class} {/forward/upstream} {/kubernetes/namespace}\"";
+        Exchange exchange = Exchanges.labelled(Map.of("forward/upstream", "192.0.2.53:53"));
+        try (LogLines log = new LogLines("dev.waypost.log")) {
+            zone("metadata\n" + format).observers().forEach(observer -> observer.replied(exchange));
+            zone(format).observers().forEach(observer -> observer.replied(exchange));
+            assertThat(log.lines()).containsExactly("success 192.0.2.53:53 shop", "- - -");
+        }
     }
 }

@@ -16,6 +16,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.xbill.DNS.Message;
 
 /** A DNS server on 127.0.0.1, UDP and TCP on one port, that follows a script; blocking and slow, for tests. */
@@ -24,14 +29,16 @@ public final class ScriptedUpstream implements AutoCloseable {
     private final ServerSocket streams;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final List<ReceivedQuery> received = new CopyOnWriteArrayList<>();
+    private final List<ExtendedSSLSession> sessions = new CopyOnWriteArrayList<>();
     private volatile Script udp;
     private volatile Script tcp;
+    private volatile byte[] greeting = {};
 
-    private ScriptedUpstream(Script script, int port) throws IOException {
+    private ScriptedUpstream(Script script, int port, ServerSocketFactory sockets) throws IOException {
         this.udp = script;
         this.tcp = script;
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        this.streams = new ServerSocket(port, 50, loopback);
+        this.streams = sockets.createServerSocket(port, 50, loopback);
         try {
             this.datagrams = new DatagramSocket(streams.getLocalPort(), loopback);
         } catch (IOException taken) {
@@ -49,9 +56,31 @@ public final class ScriptedUpstream implements AutoCloseable {
 
     /** The same on a given port: an upstream that comes back. */
     public static ScriptedUpstream running(Script script, int port) {
+        return running(script, port, ServerSocketFactory.getDefault());
+    }
+
+    /** An upstream that speaks TLS over TCP. */
+    public static ScriptedUpstream secure(Script script, SSLContext tls) {
+        return running(script, 0, tls.getServerSocketFactory());
+    }
+
+    /** An upstream that says something to everybody who connects, before it is asked. */
+    public static ScriptedUpstream greeting(byte[] octets) {
+        ScriptedUpstream upstream = running(Script.SILENCE);
+        upstream.greeting = octets.clone();
+        return upstream;
+    }
+
+    /** Wants a certificate of whoever connects from now on. */
+    public ScriptedUpstream wantingClients() {
+        ((SSLServerSocket) streams).setNeedClientAuth(true);
+        return this;
+    }
+
+    private static ScriptedUpstream running(Script script, int port, ServerSocketFactory sockets) {
         while (true) {
             try {
-                return new ScriptedUpstream(script, port);
+                return new ScriptedUpstream(script, port, sockets);
             } catch (BindException taken) {
                 if (port != 0) {
                     throw new UncheckedIOException(taken);
@@ -82,6 +111,11 @@ public final class ScriptedUpstream implements AutoCloseable {
     /** Every readable query so far. */
     public List<ReceivedQuery> received() {
         return List.copyOf(received);
+    }
+
+    /** What was agreed on each TLS connection so far. */
+    public List<ExtendedSSLSession> sessions() {
+        return List.copyOf(sessions);
     }
 
     /** TCP connections open now. */
@@ -130,6 +164,11 @@ public final class ScriptedUpstream implements AutoCloseable {
 
     private void serveConnection(Socket connection) {
         try (connection) {
+            if (connection instanceof SSLSocket secure) {
+                secure.startHandshake();
+                sessions.add((ExtendedSSLSession) secure.getSession());
+            }
+            connection.getOutputStream().write(greeting);
             DataInputStream in = new DataInputStream(connection.getInputStream());
             while (!connection.isClosed()) {
                 byte[] message = in.readNBytes(in.readUnsignedShort());

@@ -24,6 +24,12 @@ record DemandCoverage(Map<Wanted, Held> held, DemandWatch watch) implements Cove
         return List.of();
     }
 
+    /** What nobody asks for is never known. */
+    @Override
+    public boolean isWhole() {
+        return false;
+    }
+
     @Override
     public Finding missing(Extent asked, boolean there, Freshness freshness) {
         Wanted wanted = asked.service().isEmpty()

@@ -1,13 +1,16 @@
 package dev.waypost.kubernetes.external;
 
+import dev.waypost.RecordSet;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.Extent;
+import dev.waypost.kubernetes.zone.OwnerSets;
 import dev.waypost.kubernetes.zone.Records;
 import dev.waypost.kubernetes.zone.ReverseName;
 import dev.waypost.zone.Finding;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
@@ -42,6 +45,16 @@ final class AddressZone extends ExternalZone {
         Finding found = ofAddress(origin(), qtype, moment, reverse);
         // An apex exists, whatever else stands at it.
         return found instanceof Finding.NxDomain ? new Finding.NoData(found.freshness()) : found;
+    }
+
+    @Override
+    Stream<RecordSet> sets(Moment moment) {
+        return moment.snapshot().externalAddresses().stream()
+                .filter(address -> ReverseName.of(address).subdomain(origin()))
+                .flatMap(address -> OwnerSets.of(
+                        Optional.of(ReverseName.of(address)),
+                        (owner, type) -> ofAddress(owner, type, moment, new ReverseName.Address(address)),
+                        Type.PTR));
     }
 
     private Finding ofAddress(Name qname, int qtype, Moment moment, ReverseName.Address reverse) {

@@ -7,12 +7,14 @@ import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.NamedEndpoint;
+import dev.waypost.kubernetes.zone.OwnerSets;
 import dev.waypost.kubernetes.zone.Records;
 import dev.waypost.zone.Finding;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
@@ -105,6 +107,13 @@ final class ExternalApex {
             return Optional.of(atNameServer(qtype, moment));
         }
         return qname.equals(label) ? Optional.of(new Finding.NoData(Freshness.always())) : Optional.empty();
+    }
+
+    /** Everything that stands at these names, but for the SOA. */
+    Stream<RecordSet> sets(ExternalZone.Moment moment) {
+        return Stream.concat(
+                OwnerSets.of(Optional.of(origin), (owner, type) -> atApex(type, moment), Type.NS),
+                OwnerSets.of(Optional.of(nameServer), (owner, type) -> atNameServer(type, moment), Type.A, Type.AAAA));
     }
 
     /** The addresses of {@code ns1.dns}. */

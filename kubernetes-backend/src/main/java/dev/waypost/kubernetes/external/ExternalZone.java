@@ -7,15 +7,18 @@ import dev.waypost.kubernetes.snapshot.Extent;
 import dev.waypost.kubernetes.zone.KubernetesZone;
 import dev.waypost.kubernetes.zone.Records;
 import dev.waypost.zone.Finding;
-import dev.waypost.zone.RecordSource;
 import dev.waypost.zone.Standing;
+import dev.waypost.zone.TransferableSource;
 import dev.waypost.zone.Witness;
+import dev.waypost.zone.ZoneTransfer;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /** What the external zones of a cluster have in common. Safe for any number of threads. */
-public abstract sealed class ExternalZone implements RecordSource permits ServiceZone, AddressZone {
+public abstract sealed class ExternalZone implements TransferableSource permits ServiceZone, AddressZone {
     /** Types that a name can hold; ANY gets the first that is there (RFC 8482 section 4.1). */
     private static final int[] ANY_OF = {Type.A, Type.AAAA, Type.SRV, Type.PTR};
 
@@ -59,6 +62,20 @@ public abstract sealed class ExternalZone implements RecordSource permits Servic
     public final Standing standing(Name qname) {
         return cluster.get().contact().standing("");
     }
+
+    @Override
+    public final Optional<ZoneTransfer> transfer() {
+        ClusterView view = cluster.get();
+        Moment moment = new Moment(view, view.state().snapshot());
+        return moment.snapshot().coverage().isWhole()
+                ? Optional.of(new ZoneTransfer(
+                        apex.soa(moment.snapshot()),
+                        () -> Stream.concat(apex.sets(moment), sets(moment)).iterator()))
+                : Optional.empty();
+    }
+
+    /** Everything below the names of the zone itself. */
+    abstract Stream<RecordSet> sets(Moment moment);
 
     @Override
     public final Finding find(Name qname, int qtype) {

@@ -5,17 +5,21 @@ import dev.waypost.RecordSet;
 import dev.waypost.kubernetes.model.ExternalAddresses;
 import dev.waypost.kubernetes.model.Port;
 import dev.waypost.kubernetes.model.Service;
+import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.Extent;
+import dev.waypost.kubernetes.snapshot.NamedEndpoint;
 import dev.waypost.kubernetes.snapshot.NamespaceNode;
 import dev.waypost.kubernetes.snapshot.ServiceNode;
 import dev.waypost.kubernetes.zone.Candidates;
 import dev.waypost.kubernetes.zone.NameGrammar;
+import dev.waypost.kubernetes.zone.OwnerSets;
 import dev.waypost.kubernetes.zone.Records;
 import dev.waypost.zone.Finding;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
@@ -43,6 +47,44 @@ final class ServiceZone extends ExternalZone {
             return apex().atNameServer(qtype, moment);
         }
         return name instanceof OutsideName.NonTerminal ? new Finding.NoData(Freshness.always()) : impossible();
+    }
+
+    @Override
+    Stream<RecordSet> sets(Moment moment) {
+        return moment
+                .snapshot()
+                .services(namespace -> moment.exposes(namespace)
+                        && !namespace.equals(settings().apexLabel()))
+                .stream()
+                .flatMap(each -> sets(each, moment));
+    }
+
+    private Stream<RecordSet> sets(ClusterSnapshot.Listed listed, Moment moment) {
+        String namespace = listed.service().key().namespace();
+        String service = listed.service().key().name();
+        List<NamedEndpoint> endpoints =
+                endpointsCount(listed.service()) ? listed.node().endpoints() : List.of();
+        Stream<RecordSet> own =
+                sets(new OutsideName.Service(namespace, service), "", moment, Type.A, Type.AAAA, Type.SRV);
+        Stream<RecordSet> ports = Stream.concat(
+                        listed.service().ports().stream(), endpoints.stream().flatMap(each -> each.ports().stream()))
+                .filter(port -> !port.name().isEmpty())
+                .map(port -> new OutsideName.Port(namespace, service, port.name(), port.protocol()))
+                .distinct()
+                .flatMap(name -> sets(name, "_" + name.port() + "._" + name.protocol(), moment, Type.SRV));
+        Stream<RecordSet> named = endpoints.stream()
+                .map(NamedEndpoint::name)
+                .distinct()
+                .map(endpoint -> new OutsideName.Endpoint(namespace, service, endpoint))
+                .flatMap(name -> sets(name, name.endpoint(), moment, Type.A, Type.AAAA));
+        return Stream.of(own, ports, named).flatMap(each -> each);
+    }
+
+    private Stream<RecordSet> sets(OutsideName.OfService name, String below, Moment moment, int... types) {
+        Optional<Name> owner = Records.below(name.namespace(), origin())
+                .flatMap(parent -> Records.below(name.service(), parent))
+                .flatMap(parent -> below.isEmpty() ? Optional.of(parent) : Records.below(below, parent));
+        return OwnerSets.of(owner, (each, type) -> inNamespace(new Question(each, type, name), moment), types);
     }
 
     private static Finding atNamespace(Moment moment, String name) {

@@ -2,7 +2,9 @@ package dev.waypost.kubernetes.snapshot;
 
 import dev.waypost.kubernetes.model.IpAddress;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -131,11 +133,28 @@ final class AddressTrie<V> {
      * more are looked at: who asks must take a "yes" for the answer that denies nothing.
      */
     boolean anyUnder(AddressPrefix network, BiPredicate<IpAddress, V> test) {
+        return anyUnder(network, test, MOST_LOOKED_AT);
+    }
+
+    /** The addresses of a network, in order. */
+    List<IpAddress> under(AddressPrefix network) {
+        List<IpAddress> all = new ArrayList<>();
+        anyUnder(
+                network,
+                (address, value) -> {
+                    all.add(address);
+                    return false;
+                },
+                Integer.MAX_VALUE);
+        return all;
+    }
+
+    private boolean anyUnder(AddressPrefix network, BiPredicate<IpAddress, V> test, int mostLookedAt) {
         Node<V> node = root(network.isV4());
         while (node instanceof Fork<V> fork && fork.bit() < network.bits()) {
             node = fork.side(network.bit(fork.bit()));
         }
-        return node != null && network.contains(first(node).address()) && anyMatch(node, test);
+        return node != null && network.contains(first(node).address()) && anyMatch(node, test, mostLookedAt);
     }
 
     private static <V> Leaf<V> first(Node<V> from) {
@@ -146,7 +165,7 @@ final class AddressTrie<V> {
         return (Leaf<V>) node;
     }
 
-    private static <V> boolean anyMatch(Node<V> from, BiPredicate<IpAddress, V> test) {
+    private static <V> boolean anyMatch(Node<V> from, BiPredicate<IpAddress, V> test, int mostLookedAt) {
         Deque<Node<V>> open = new ArrayDeque<>();
         open.push(from);
         int lookedAt = 0;
@@ -156,7 +175,7 @@ final class AddressTrie<V> {
                 open.push(fork.one());
                 open.push(fork.zero());
             } else if (node instanceof Leaf<V> leaf
-                    && (lookedAt++ == MOST_LOOKED_AT || test.test(leaf.address(), leaf.value()))) {
+                    && (lookedAt++ == mostLookedAt || test.test(leaf.address(), leaf.value()))) {
                 return true;
             }
         }

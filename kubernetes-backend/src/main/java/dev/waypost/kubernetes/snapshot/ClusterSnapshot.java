@@ -5,6 +5,7 @@ import dev.waypost.kubernetes.model.ObjectKey;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.zone.Witness;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -198,19 +199,41 @@ public record ClusterSnapshot(
                         test.test(address) && !reachedBy(node, exposed).isEmpty());
     }
 
-    /** Every service with its object, for listings. */
-    public List<Service> services() {
-        List<Service> all = new ArrayList<>();
+    /**
+     * Every service with its object, by namespace and name.
+     *
+     * @param exposed the namespaces that may be told
+     */
+    public List<Listed> services(Predicate<String> exposed) {
+        List<Listed> all = new ArrayList<>();
         namespaces.forEach((name, namespace) -> {
-            if (namespace.known()) {
+            if (namespace.known() && exposed.test(name)) {
                 namespace.services().forEach((service, node) -> {
                     Service object = node.service();
                     if (object != null) {
-                        all.add(object);
+                        all.add(new Listed(object, node));
                     }
                 });
             }
         });
+        all.sort(Comparator.comparing((Listed each) -> each.service().key().namespace())
+                .thenComparing(each -> each.service().key().name()));
+        return all;
+    }
+
+    /** A service with its object. */
+    public record Listed(Service service, ServiceNode node) {}
+
+    /** Every address of a network that somebody has, in order. */
+    public List<IpAddress> addressesOf(AddressPrefix network) {
+        return addresses.under(network);
+    }
+
+    /** Every address at which a service is reached from outside, in order. */
+    public List<IpAddress> externalAddresses() {
+        List<IpAddress> all = new ArrayList<>();
+        external.byAddress().forEach((address, node) -> all.add(address));
+        all.sort(Comparator.comparing(IpAddress::toString));
         return all;
     }
 }

@@ -21,6 +21,11 @@ public interface Coverage {
     /** What is waited for without being asked for; empty where nothing is. */
     List<Part> awaited();
 
+    /** Whether the snapshot knows everything that the cluster has. */
+    default boolean isWhole() {
+        return awaited().isEmpty();
+    }
+
     /**
      * What a name is that the data does not hold: denied only where the data would hold it, as resolvers keep a "no".
      *

@@ -1,15 +1,17 @@
 package dev.waypost.kubernetes.snapshot;
 
-import dev.waypost.kubernetes.model.Endpoint;
+import dev.waypost.kubernetes.model.ApiObject;
 import dev.waypost.kubernetes.model.EndpointSlice;
 import dev.waypost.kubernetes.model.IpAddress;
+import dev.waypost.kubernetes.model.ObjectKey;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.zone.Witness;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceNode {
     private final @Nullable Service service;
-    private final PersistentMap<String, EndpointSlice> slices;
+    private final PersistentMap<String, SliceNode> slices;
     private final EndpointNaming naming;
     private final Witness witness = new Witness();
     private volatile @Nullable Map<String, List<NamedEndpoint>> byName;
 
-    private ServiceNode(@Nullable Service service, PersistentMap<String, EndpointSlice> slices, EndpointNaming naming) {
+    private ServiceNode(@Nullable Service service, PersistentMap<String, SliceNode> slices, EndpointNaming naming) {
         this.service = service;
         this.slices = slices;
         this.naming = naming;
@@ -47,16 +49,16 @@ public final class ServiceNode {
     /** Every address of every ready endpoint. */
     public List<NamedEndpoint> endpoints() {
         List<NamedEndpoint> all = new ArrayList<>();
-        slices.forEach((name, slice) -> collect(slice, all));
+        slices.forEach((name, slice) -> slice.forEach(all::add));
         return all;
     }
 
     /** Every address of the ready endpoints of one slice. */
     List<NamedEndpoint> endpointsOf(String sliceName) {
-        EndpointSlice slice = slices.get(sliceName);
+        SliceNode slice = slices.get(sliceName);
         List<NamedEndpoint> all = new ArrayList<>();
         if (slice != null) {
-            collect(slice, all);
+            slice.forEach(all::add);
         }
         return all;
     }
@@ -89,42 +91,37 @@ public final class ServiceNode {
 
     /** Whether an endpoint is ready. */
     public boolean hasEndpoints() {
-        return slices.anyMatch((name, slice) -> !slice.endpoints().isEmpty());
+        return slices.anyMatch((name, slice) -> !slice.slice().endpoints().isEmpty());
     }
 
     /** The names an address has in one slice. */
-    List<String> names(String sliceName, IpAddress address) {
-        EndpointSlice slice = slices.get(sliceName);
-        List<String> names = new ArrayList<>(1);
-        if (slice != null) {
-            for (Endpoint endpoint : slice.endpoints()) {
-                String name = endpoint.addresses().contains(address) ? naming.name(slice, endpoint, address) : null;
-                if (name != null && !names.contains(name)) {
-                    names.add(name);
-                }
-            }
-        }
-        return names;
+    Collection<String> names(String sliceName, IpAddress address) {
+        SliceNode slice = slices.get(sliceName);
+        return slice == null ? List.of() : slice.names(address);
     }
 
-    /**
-     * The addresses of one slice with their names, joined to a text that changes when one of them does.
-     *
-     * @param left endpoints that are left out
-     */
-    static Map<IpAddress, String> naming(@Nullable EndpointSlice slice, EndpointNaming naming, Set<Endpoint> left) {
-        Map<IpAddress, String> names = new HashMap<>();
-        if (slice != null) {
-            for (Endpoint endpoint : slice.endpoints()) {
-                List<IpAddress> addresses = left.contains(endpoint) ? List.of() : endpoint.addresses();
-                addresses.forEach(address ->
-                        names.merge(address, naming.name(slice, endpoint, address), (one, other) -> one + " " + other));
-            }
-        }
-        return names;
+    /** Gives every slice to the sink. */
+    public void forEachSlice(Consumer<EndpointSlice> sink) {
+        slices.forEach((name, slice) -> sink.accept(slice.slice()));
     }
 
-    PersistentMap<String, EndpointSlice> slices() {
+    /** The objects it is made of, with their versions, for a person to read. */
+    public List<String> basis() {
+        List<String> objects = new ArrayList<>();
+        if (service != null) {
+            objects.add("Service " + told(service));
+        }
+        slices.forEach((name, slice) -> objects.add("EndpointSlice " + told(slice.slice())));
+        return objects;
+    }
+
+    private static String told(ApiObject object) {
+        ObjectKey key = object.key();
+        String version = object.identity().version();
+        return key.namespace() + "/" + key.name() + (version.isEmpty() ? "" : ", version " + version);
+    }
+
+    PersistentMap<String, SliceNode> slices() {
         return slices;
     }
 
@@ -137,7 +134,7 @@ public final class ServiceNode {
     }
 
     ServiceNode with(EndpointSlice slice) {
-        return new ServiceNode(service, slices.with(slice.key().name(), slice), naming);
+        return new ServiceNode(service, slices.with(slice.key().name(), new SliceNode(slice, naming)), naming);
     }
 
     ServiceNode without(EndpointSlice slice) {
@@ -146,14 +143,5 @@ public final class ServiceNode {
 
     ServiceNode renewed() {
         return new ServiceNode(service, slices, naming);
-    }
-
-    private void collect(EndpointSlice slice, List<NamedEndpoint> all) {
-        for (Endpoint endpoint : slice.endpoints()) {
-            for (IpAddress address : endpoint.addresses()) {
-                String name = naming.name(slice, endpoint, address);
-                all.add(new NamedEndpoint(name, address, endpoint.zone(), slice.ports()));
-            }
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.waypost.kubernetes.snapshot;
 
-import dev.waypost.kubernetes.model.Endpoint;
 import dev.waypost.kubernetes.model.EndpointSlice;
 import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.model.Namespace;
@@ -9,18 +8,14 @@ import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.zone.Witness;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The way from one snapshot to the next, and the witnesses to break once it is out. For one thread, for one step. */
 final class SnapshotEdit {
-    /** Up to so many endpoints a list is looked through faster than a set is made. */
-    private static final int FEW = 16;
-
     private final ClusterSnapshot before;
     private final EndpointNaming naming;
     private final List<Witness> outdated = new ArrayList<>();
@@ -140,9 +135,7 @@ final class SnapshotEdit {
             external.renew(service);
         }
         node.slices()
-                .forEach((name, slice) -> slice.endpoints()
-                        .forEach(endpoint ->
-                                endpoint.addresses().forEach(address -> changeAddress(address, AddressNode::renewed))));
+                .forEach((name, slice) -> slice.forEach(each -> changeAddress(each.address(), AddressNode::renewed)));
     }
 
     void service(@Nullable Service old, @Nullable Service now) {
@@ -193,31 +186,18 @@ final class SnapshotEdit {
         });
         AddressOwner owner =
                 new AddressOwner(namespace, either.service(), either.key().name());
-        Set<Endpoint> kept = keptEndpoints(old, now);
-        Map<IpAddress, String> had = ServiceNode.naming(old, naming, kept);
-        Map<IpAddress, String> has = ServiceNode.naming(now, naming, kept);
-        had.keySet().stream().filter(each -> !has.containsKey(each)).forEach(each -> {
-            if (kept.stream().anyMatch(endpoint -> endpoint.addresses().contains(each))) {
-                own(each, owner); // another endpoint of the slice has it too
-            } else {
-                disown(each, owner);
-            }
-        });
-        has.forEach((address, labels) -> {
-            if (!labels.equals(had.get(address))) {
+        Map<IpAddress, Collection<String>> had = names(old);
+        Map<IpAddress, Collection<String>> has = names(now);
+        had.keySet().stream().filter(each -> !has.containsKey(each)).forEach(each -> disown(each, owner));
+        has.forEach((address, names) -> {
+            if (!names.equals(had.get(address))) {
                 own(address, owner);
             }
         });
     }
 
-    /** What is in both states of a slice: an event must not cost as much as the slice is long. */
-    private static Set<Endpoint> keptEndpoints(@Nullable EndpointSlice old, @Nullable EndpointSlice now) {
-        if (old == null || now == null || !old.cluster().equals(now.cluster())) {
-            return Set.of();
-        }
-        Set<Endpoint> kept = new HashSet<>(old.endpoints());
-        kept.retainAll(now.endpoints().size() > FEW ? new HashSet<>(now.endpoints()) : now.endpoints());
-        return kept;
+    private Map<IpAddress, Collection<String>> names(@Nullable EndpointSlice slice) {
+        return slice == null ? Map.of() : new SliceNode(slice, naming).namesByAddress();
     }
 
     void pod(@Nullable Pod old, @Nullable Pod now) {

@@ -6,13 +6,16 @@ import dev.waypost.Staleness;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.zone.Finding;
-import dev.waypost.zone.RecordSource;
 import dev.waypost.zone.Standing;
+import dev.waypost.zone.TransferableSource;
+import dev.waypost.zone.ZoneTransfer;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /** What forward and reverse zones of a cluster have in common. Safe for any number of threads. */
-public abstract sealed class KubernetesZone implements RecordSource permits ClusterZone, ReverseZone {
+public abstract sealed class KubernetesZone implements TransferableSource permits ClusterZone, ReverseZone {
     /** Types that a name of a cluster can hold; ANY gets the first that is there (RFC 8482 section 4.1). */
     private static final int[] ANY_OF = {Type.A, Type.AAAA, Type.SRV, Type.PTR, Type.TXT};
 
@@ -65,6 +68,20 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
     /** The namespace whose objects decide what a name answers; empty where several may. */
     abstract String namespaceOf(Name qname);
 
+    /** Not before everything is known, and not of a cluster of which only what is asked for is ever known. */
+    @Override
+    public final Optional<ZoneTransfer> transfer() {
+        ClusterSnapshot snapshot = state.snapshot();
+        return snapshot.coverage().isWhole()
+                ? Optional.of(new ZoneTransfer(
+                        apex.soa(snapshot),
+                        () -> Stream.concat(apex.sets(snapshot), sets(snapshot)).iterator()))
+                : Optional.empty();
+    }
+
+    /** Everything below the names of the zone itself. */
+    abstract Stream<RecordSet> sets(ClusterSnapshot snapshot);
+
     @Override
     public final Finding find(Name qname, int qtype) {
         // One snapshot a look-up, so that no answer is made of two moments.
@@ -94,6 +111,10 @@ public abstract sealed class KubernetesZone implements RecordSource permits Clus
 
     /** Finds a name below the apex. */
     abstract Finding find(Name qname, int qtype, ClusterSnapshot snapshot);
+
+    final ClusterSnapshot snapshot() {
+        return state.snapshot();
+    }
 
     final ZoneApex apex() {
         return apex;

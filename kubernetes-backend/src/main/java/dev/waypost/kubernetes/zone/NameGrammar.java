@@ -17,11 +17,13 @@ import org.xbill.DNS.Name;
  * </pre>
  */
 public final class NameGrammar {
+    /** The name that tells the version of the schema. */
+    static final String VERSION = "dns-version";
+
     private static final String SERVICES = "svc";
     private static final String PODS = "pod";
     private static final String SERVER = "dns";
     private static final String SERVER_HOST = "ns";
-    private static final String VERSION = "dns-version";
     private static final String ZONAL = "_zone";
     private static final String PIN = "pin";
     private static final String PREFER = "prefer";

@@ -3,7 +3,9 @@ package dev.waypost.kubernetes.zone;
 import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.snapshot.AddressPrefix;
 import java.util.Locale;
+import java.util.Optional;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.ReverseMap;
 
 /**
  * What a name under {@code in-addr.arpa} (RFC 1035 section 3.5) or {@code ip6.arpa} (RFC 3596 section 2.5) stands for.
@@ -16,7 +18,12 @@ public sealed interface ReverseName {
     Name V6 = Name.fromConstantString("ip6.arpa.");
 
     /** One address. */
-    record Address(IpAddress address) implements ReverseName {}
+    record Address(IpAddress address) implements ReverseName {
+        @Override
+        public Optional<AddressPrefix> network() {
+            return Optional.of(new AddressPrefix(address.octets(), address.length() * Byte.SIZE));
+        }
+    }
 
     /**
      * A name above addresses.
@@ -28,6 +35,11 @@ public sealed interface ReverseName {
         /** Whether an address's name is below this one. */
         public boolean contains(IpAddress address) {
             return prefix().contains(address);
+        }
+
+        @Override
+        public Optional<AddressPrefix> network() {
+            return Optional.of(prefix());
         }
 
         AddressPrefix prefix() {
@@ -44,7 +56,20 @@ public sealed interface ReverseName {
     }
 
     /** No address has such a name. */
-    record Impossible() implements ReverseName {}
+    record Impossible() implements ReverseName {
+        @Override
+        public Optional<AddressPrefix> network() {
+            return Optional.empty();
+        }
+    }
+
+    /** The addresses whose names are at or below this one; empty where none can be. */
+    Optional<AddressPrefix> network();
+
+    /** The name of an address. */
+    static Name of(IpAddress address) {
+        return ReverseMap.fromAddress(address.octets());
+    }
 
     /** Whether a zone holds reverse names. */
     static boolean isReverse(Name origin) {

@@ -1,11 +1,13 @@
 package dev.waypost.kubernetes.zone;
 
+import dev.waypost.RecordSet;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.kubernetes.snapshot.Extent;
 import dev.waypost.zone.Finding;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
@@ -41,6 +43,16 @@ final class ReverseZone extends KubernetesZone {
         Finding found = ofAddress(origin(), qtype, snapshot, reverse);
         // An apex exists, whatever else stands at it.
         return found instanceof Finding.NxDomain ? new Finding.NoData(found.freshness()) : found;
+    }
+
+    @Override
+    Stream<RecordSet> sets(ClusterSnapshot snapshot) {
+        return ReverseName.read(origin()).network().stream()
+                .flatMap(network -> snapshot.addressesOf(network).stream())
+                .flatMap(address -> OwnerSets.of(
+                        Optional.of(ReverseName.of(address)),
+                        (owner, type) -> ofAddress(owner, type, snapshot, new ReverseName.Address(address)),
+                        Type.PTR));
     }
 
     private Finding plain(Name qname, int qtype, ClusterSnapshot snapshot) {

@@ -73,6 +73,40 @@ final class ServiceNames {
         return found == null ? coverage.missing(extent, true, node.witness()) : found;
     }
 
+    /**
+     * Everything at and below services, but for what only a question makes: addresses at the names of ports, SRV records of
+     * single endpoints, zones of the infrastructure.
+     */
+    Stream<RecordSet> sets(ClusterSnapshot snapshot) {
+        return snapshot.services(settings::exposes).stream().flatMap(each -> sets(each, snapshot));
+    }
+
+    private Stream<RecordSet> sets(ClusterSnapshot.Listed listed, ClusterSnapshot snapshot) {
+        String namespace = listed.service().key().namespace();
+        String service = listed.service().key().name();
+        There there = new There(listed.service(), listed.node());
+        Stream<RecordSet> own =
+                sets(new ClusterName.Service(namespace, service), "", snapshot, Type.A, Type.AAAA, Type.SRV);
+        Stream<RecordSet> ports = there.ports()
+                .filter(port -> !port.name().isEmpty())
+                .map(port -> new ClusterName.Port(namespace, service, port.name(), port.protocol()))
+                .distinct()
+                .flatMap(name -> sets(name, "_" + name.port() + "._" + name.protocol(), snapshot, Type.SRV));
+        Stream<RecordSet> endpoints = listed.node().endpoints().stream()
+                .map(NamedEndpoint::name)
+                .distinct()
+                .map(endpoint -> new ClusterName.Endpoint(namespace, service, endpoint))
+                .flatMap(name -> sets(name, name.endpoint(), snapshot, Type.A, Type.AAAA));
+        return Stream.of(own, ports, endpoints).flatMap(each -> each);
+    }
+
+    private Stream<RecordSet> sets(ClusterName.OfService name, String below, ClusterSnapshot snapshot, int... types) {
+        return OwnerSets.of(
+                Records.serviceName(origin, name.namespace(), name.service(), below),
+                (owner, type) -> find(new Question(owner, type, name), snapshot),
+                types);
+    }
+
     private Finding external(Question asked, Service service, ServiceNode node) {
         String target = service.externalName();
         // Nothing stands below an alias; and an address is no name, though it would pass for one.

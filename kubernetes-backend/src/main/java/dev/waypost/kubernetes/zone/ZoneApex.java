@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
@@ -130,6 +131,13 @@ final class ZoneApex {
         return qname.equals(new Name(nameServer, 1))
                 ? Optional.of(new Finding.NoData(Freshness.always()))
                 : Optional.empty();
+    }
+
+    /** Everything that stands at these names, but for the SOA. */
+    Stream<RecordSet> sets(ClusterSnapshot snapshot) {
+        return Stream.concat(
+                OwnerSets.of(Optional.of(origin), (owner, type) -> atApex(type, snapshot), Type.NS),
+                OwnerSets.of(Optional.of(nameServer), (owner, type) -> atNameServer(type), Type.A, Type.AAAA));
     }
 
     /** The addresses of {@code ns.dns}: always those the server itself is asked at. */

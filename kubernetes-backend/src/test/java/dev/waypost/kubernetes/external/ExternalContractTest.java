@@ -2,8 +2,9 @@ package dev.waypost.kubernetes.external;
 
 import dev.waypost.kubernetes.KubernetesBackend;
 import dev.waypost.testing.ChangingSourceContract;
+import dev.waypost.testing.TransferableSourceContract;
 import dev.waypost.testing.Zones;
-import dev.waypost.zone.RecordSource;
+import dev.waypost.zone.TransferableSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.xbill.DNS.Name;
@@ -12,9 +13,9 @@ import org.xbill.DNS.Type;
 @DisplayName("What every record source keeps")
 class ExternalContractTest {
     private final KubernetesBackend cluster = KubernetesBackend.inMemory().build();
-    private final RecordSource services =
+    private final TransferableSource services = (TransferableSource)
             cluster.external("example.org").headless().build().zones().get(0);
-    private final RecordSource addresses =
+    private final TransferableSource addresses = (TransferableSource)
             cluster.external("example.org", "in-addr.arpa").build().zones().get(1);
 
     ExternalContractTest() {
@@ -43,9 +44,9 @@ class ExternalContractTest {
     }
 
     /** One name of the zone of services, and what changes it. */
-    private abstract class OfServices implements ChangingSourceContract {
+    private abstract class OfServices implements ChangingSourceContract, TransferableSourceContract {
         @Override
-        public RecordSource source() {
+        public TransferableSource source() {
             return services;
         }
 
@@ -120,9 +121,9 @@ class ExternalContractTest {
     }
 
     @Nested
-    class ReverseOfAnExternalAddress implements ChangingSourceContract {
+    class ReverseOfAnExternalAddress implements ChangingSourceContract, TransferableSourceContract {
         @Override
-        public RecordSource source() {
+        public TransferableSource source() {
             return addresses;
         }
 
