@@ -176,7 +176,13 @@ public final class EngineBuilder {
         views.keySet().forEach(origin -> resolvers.putIfAbsent(origin, query -> Fallthrough.FALLTHROUGH));
         resolvers.replaceAll((origin, resolver) -> viewed(views.getOrDefault(origin, List.of()), resolver));
         resolvers.forEach((origin, resolver) -> plan.zone(new ZonePlan(
-                origin, listen, layered(layers, resolver), observers, layered(notified, ZonePlan.NOT_NOTIFIED), keys)));
+                origin,
+                listen,
+                layered(layers, resolver),
+                observers,
+                layered(notified, ZonePlan.NOT_NOTIFIED),
+                keys,
+                View.EVERY)));
         return new DnsEngine(plan.build(), ticker, imageSlots, search);
     }
 
