@@ -7,6 +7,7 @@ module dev.waypost.socket {
     requires io.prometheus.writer.text;
 
     exports dev.waypost.socket;
+    exports dev.waypost.socket.transfer;
     exports dev.waypost.socket.tls;
 
     provides dev.waypost.corefile.DirectiveFactory with
@@ -17,5 +18,7 @@ module dev.waypost.socket {
             dev.waypost.socket.directive.MultisocketDirective,
             dev.waypost.socket.directive.RrlDirective,
             dev.waypost.socket.directive.TimeoutsDirective,
-            dev.waypost.socket.directive.TlsDirective;
+            dev.waypost.socket.directive.TlsDirective,
+            dev.waypost.socket.transfer.SecondaryDirective,
+            dev.waypost.socket.transfer.TransferDirective;
 }

@@ -21,6 +21,8 @@ public record ExtendedError(int infoCode, String text) {
     public static final int STALE_NXDOMAIN = 19;
     /** RFC 8914 section 4.21: the server is not authoritative for the name and does not recurse. */
     public static final int NOT_AUTHORITATIVE = 20;
+    /** RFC 8914 section 4.22: what was asked is nothing that this server does. */
+    public static final int NOT_SUPPORTED = 21;
     /** RFC 8914 section 4.23: an upstream could not be reached. */
     public static final int NETWORK_ERROR = 23;
     /** RFC 8914 section 4.1: none of the others. */

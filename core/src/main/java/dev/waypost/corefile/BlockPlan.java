@@ -18,6 +18,7 @@ import dev.waypost.engine.EnginePlan;
 import dev.waypost.engine.QuestionsOnly;
 import dev.waypost.engine.View;
 import dev.waypost.engine.ZonePlan;
+import dev.waypost.lookup.EndpointSource;
 import dev.waypost.tsig.TsigKey;
 import dev.waypost.tsig.TsigKeys;
 import dev.waypost.zone.RecordSource;
@@ -218,6 +219,10 @@ final class BlockPlan implements BlockContext {
             chain.add(zones);
         }
         zones.add(directive, backend);
+        backend.zones().stream()
+                .filter(EndpointSource.class::isInstance)
+                .map(EndpointSource.class::cast)
+                .forEach(plan::endpoints);
         lifecycle(backend);
     }
 

@@ -64,7 +64,7 @@ public final class DnsEngine implements Resolver, AutoCloseable {
         this.ticker = ticker;
         this.imageSlots = imageSlots;
         this.running = new RunningPlan(plan, ticker);
-        this.lookups = new Lookups(this, new MemoryZones(() -> running.memory().routes()), search, ticker, REMEMBERED);
+        this.lookups = new Lookups(this, new MemoryZones(() -> running), search, ticker, REMEMBERED);
         this.watches = new Watches(lookups, timer, ticker);
     }
 

@@ -7,6 +7,7 @@ import dev.waypost.Resolver;
 import dev.waypost.tsig.TsigKeys;
 import dev.waypost.wire.Route;
 import dev.waypost.wire.Routes;
+import dev.waypost.zone.ZoneTable;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;

@@ -11,6 +11,7 @@ import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
 import dev.waypost.Ticker;
 import dev.waypost.Trail;
+import dev.waypost.lookup.EndpointSource;
 import dev.waypost.lookup.SearchList;
 import dev.waypost.tsig.TsigKeys;
 import dev.waypost.zone.AuthoritativeResolver;
@@ -50,6 +51,9 @@ public final class EngineBuilder {
 
     /** Adds a zone; names missing in it go to the next zone above where {@code fallthrough} says so. */
     public EngineBuilder zone(RecordSource source, FallthroughZones fallthrough) {
+        if (source instanceof EndpointSource endpoints) {
+            plan.endpoints(endpoints);
+        }
         return resolver(source.origin(), new AuthoritativeResolver(source, fallthrough, plan.engine()));
     }
 

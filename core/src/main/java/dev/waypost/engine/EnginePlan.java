@@ -6,6 +6,7 @@ import dev.waypost.MetricSource;
 import dev.waypost.PeriodicTask;
 import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
+import dev.waypost.lookup.EndpointSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class EnginePlan {
     private final List<PeriodicTask> tasks;
     private final List<MetricSource> metrics;
     private final List<Object> attachments;
+    private final List<EndpointSource> endpointSources;
     private final Duration startupTimeout;
     private final EngineLoop loop;
 
@@ -32,6 +34,7 @@ public final class EnginePlan {
         this.tasks = List.copyOf(builder.tasks);
         this.metrics = List.copyOf(builder.metrics);
         this.attachments = List.copyOf(builder.attachments);
+        this.endpointSources = List.copyOf(builder.endpointSources);
         this.startupTimeout = builder.startupTimeout;
         this.loop = builder.loop;
     }
@@ -69,6 +72,11 @@ public final class EnginePlan {
         return metrics;
     }
 
+    /** Who knows more of services than their records. */
+    public List<EndpointSource> endpointSources() {
+        return endpointSources;
+    }
+
     /** What only the host understands: the attachments of one type, in the order they were added. */
     public <T> List<T> attachments(Class<T> type) {
         return attachments.stream().filter(type::isInstance).map(type::cast).collect(Collectors.toUnmodifiableList());
@@ -90,6 +98,7 @@ public final class EnginePlan {
         private final List<PeriodicTask> tasks = new ArrayList<>();
         private final List<MetricSource> metrics = new ArrayList<>();
         private final List<Object> attachments = new ArrayList<>();
+        private final List<EndpointSource> endpointSources = new ArrayList<>();
         private final EngineLoop loop = new EngineLoop();
         private Duration startupTimeout = Duration.ZERO;
 
@@ -128,6 +137,12 @@ public final class EnginePlan {
             if (metrics.stream().noneMatch(known -> known == source)) {
                 metrics.add(source);
             }
+            return this;
+        }
+
+        /** Adds a source of endpoints: look-ups in this JVM ask it. */
+        public Builder endpoints(EndpointSource source) {
+            endpointSources.add(source);
             return this;
         }
 

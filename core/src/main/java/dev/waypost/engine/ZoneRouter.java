@@ -4,6 +4,7 @@ import dev.waypost.Fallthrough;
 import dev.waypost.Query;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
+import dev.waypost.zone.ZoneTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

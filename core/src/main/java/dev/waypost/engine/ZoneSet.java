@@ -5,6 +5,7 @@ import dev.waypost.Query;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.zone.Witness;
+import dev.waypost.zone.ZoneTable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -15,7 +15,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /** Addresses. One object a family, so that equality is cheap. */
-final class AddressForm implements Form<List<InetAddress>> {
+final class AddressForm implements RecordsForm<List<InetAddress>> {
     private static final List<AddressForm> FORMS =
             Arrays.stream(AddressFamily.values()).map(AddressForm::new).toList();
     private static final byte[] LOOPBACK_4 = {127, 0, 0, 1};

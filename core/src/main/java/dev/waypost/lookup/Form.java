@@ -1,29 +1,27 @@
 package dev.waypost.lookup;
 
-import dev.waypost.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Name;
 
 /**
- * What a question asks for, in the terms of DNS. Equal forms read equal answers the same way.
+ * What a question asks for. Equal forms read equal answers the same way.
  *
  * @param <T> what the answer holds
  */
 interface Form<T> {
-    /** The types to ask for of one name. */
-    List<Integer> qtypes();
-
     /**
-     * Reads the answer.
+     * Walks through the names of a question: the first that holds what is asked for, or that cannot be decided, ends it.
      *
-     * @param responses one for each of {@link #qtypes}, in their order; NOERROR or NXDOMAIN
-     * @return null where they hold nothing of the kind
+     * @param names in the order in which they are asked
      */
-    @Nullable
-    T read(List<Response> responses);
+    Eventual<Answered<T>> answer(Question<T> question, List<Name> names, Surroundings surroundings);
 
     /** What a text says that needs no look-up, an address literal; null for names. */
     default @Nullable T literal(String text) {
         return null;
     }
+
+    /** What a walk has around it: whom to ask, which zones there are, and when it began. */
+    record Surroundings(Asking asking, ZoneView zones, long beganNanos) {}
 }

@@ -80,7 +80,8 @@ public final class Lookups {
             return Eventual.of(remember(table, question, new Answered<>(found, Freshness.always())));
         }
         List<Name> asked = names.of(question.text());
-        Eventual<Answered<T>> answer = new Search<>(question, asked, asking, names.zones(), now).answer();
+        Form.Surroundings surroundings = new Form.Surroundings(asking, names.zones(), now);
+        Eventual<Answered<T>> answer = question.form().answer(question, asked, surroundings);
         boolean counted = asked.stream().anyMatch(names.zones()::isObserved);
         return counted ? answer : answer.map(answered -> remember(table, question, answered));
     }

@@ -8,7 +8,7 @@ import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Type;
 
 /** The names of an address. */
-enum PointerForm implements Form<List<Name>> {
+enum PointerForm implements RecordsForm<List<Name>> {
     INSTANCE;
 
     @Override

@@ -56,6 +56,16 @@ public final class Question<T> {
         return of(service, ServiceForm.INSTANCE);
     }
 
+    /**
+     * The endpoints of a service with their attributes - ports, conditions, zone, node, pod, hints - also those that are not
+     * ready. Asked of sources that know them, as a Kubernetes backend built with {@code endpointAttributes()}; no query is made.
+     *
+     * @param service a domain name, completed by the {@link SearchList} unless it ends in a dot
+     */
+    public static Question<List<Endpoint>> endpoints(String service) {
+        return of(service, EndpointForm.INSTANCE);
+    }
+
     /** The names that an address has: its PTR records. */
     public static Question<List<Name>> names(InetAddress address) {
         return of(ReverseMap.fromAddress(address).toString(), PointerForm.INSTANCE);

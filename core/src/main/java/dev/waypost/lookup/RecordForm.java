@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Type;
 
 /** The RRsets of an answer as they are. */
-record RecordForm(int qtype) implements Form<List<RecordSet>> {
+record RecordForm(int qtype) implements RecordsForm<List<RecordSet>> {
     @Override
     public List<Integer> qtypes() {
         return List.of(qtype);

@@ -20,17 +20,15 @@ import org.xbill.DNS.Type;
  */
 final class Search<T> {
     private final Question<T> question;
+    private final RecordsForm<T> form;
     private final List<Name> names;
-    private final Asking asking;
-    private final ZoneView zones;
-    private final long beganNanos;
+    private final Form.Surroundings surroundings;
 
-    Search(Question<T> question, List<Name> names, Asking asking, ZoneView zones, long beganNanos) {
+    Search(Question<T> question, RecordsForm<T> form, List<Name> names, Form.Surroundings surroundings) {
         this.question = question;
+        this.form = form;
         this.names = names;
-        this.asking = asking;
-        this.zones = zones;
-        this.beganNanos = beganNanos;
+        this.surroundings = surroundings;
     }
 
     Eventual<Answered<T>> answer() {
@@ -47,7 +45,9 @@ final class Search<T> {
             return Eventual.of(soFar);
         }
         Name name = names.get(index);
-        return asking.all(name, question.form().qtypes(), beganNanos, question.patience())
+        return surroundings
+                .asking()
+                .all(name, form.qtypes(), surroundings.beganNanos(), question.patience())
                 .then(responses -> {
                     // A name missing here today may be there tomorrow, and then it comes before the one found.
                     Freshness freshness = soFar.freshness();
@@ -81,7 +81,7 @@ final class Search<T> {
                 return undecided(name, response);
             }
         }
-        T value = question.form().read(responses);
+        T value = form.read(responses);
         if (value != null) {
             return new Lookup.Found<>(value, name, staleness(responses));
         }
@@ -124,6 +124,6 @@ final class Search<T> {
         }
         CNAMERecord alias =
                 (CNAMERecord) answer.get(answer.size() - 1).records().get(0);
-        return zones.holds(alias.getTarget()) ? null : alias.getTarget();
+        return surroundings.zones().holds(alias.getTarget()) ? null : alias.getTarget();
     }
 }

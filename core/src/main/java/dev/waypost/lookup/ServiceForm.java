@@ -7,7 +7,7 @@ import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.Type;
 
 /** SRV records with the addresses of their targets. */
-enum ServiceForm implements Form<List<ServiceInstance>> {
+enum ServiceForm implements RecordsForm<List<ServiceInstance>> {
     INSTANCE;
 
     @Override

@@ -13,6 +13,11 @@ public interface ZoneView {
      */
     boolean leavesTheProcess(Name qname);
 
+    /** What a source beside the records knows of a name's endpoints; none where there is no such source. */
+    default Endpoints endpoints(Name service) {
+        return Endpoints.NONE;
+    }
+
     /** Whether somebody watches queries for the name: then each look-up is a query, and none is answered from an older one. */
     boolean isObserved(Name qname);
 }

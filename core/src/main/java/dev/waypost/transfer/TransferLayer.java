@@ -8,12 +8,12 @@ import dev.waypost.Resolver;
 import dev.waypost.Response;
 import dev.waypost.zone.RecordSource;
 import dev.waypost.zone.TransferableSource;
+import dev.waypost.zone.ZoneTable;
 import dev.waypost.zone.ZoneTransfer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -28,7 +28,7 @@ import org.xbill.DNS.Type;
  * again. Safe for any number of threads.
  */
 public final class TransferLayer implements Layer {
-    private final Map<Name, TransferRule> rules = new LinkedHashMap<>();
+    private final ZoneTable<TransferRule> rules;
     private final List<? extends RecordSource> sources;
 
     /**
@@ -40,30 +40,24 @@ public final class TransferLayer implements Layer {
      * @throws IllegalArgumentException for two rules of one zone
      */
     public TransferLayer(List<TransferRule> rules, List<? extends RecordSource> sources) {
+        Map<Name, TransferRule> byZone = new LinkedHashMap<>();
         for (TransferRule rule : rules) {
-            if (this.rules.putIfAbsent(rule.zone(), rule) != null) {
+            if (byZone.putIfAbsent(rule.zone(), rule) != null) {
                 throw new IllegalArgumentException("one zone wants one transfer rule, found two for " + rule.zone());
             }
         }
+        this.rules = new ZoneTable<>(byZone);
         this.sources = sources;
     }
 
     @Override
     public Resolver over(Resolver next) {
         return query -> {
-            TransferRule rule = query.asksForTransfer() && query.qclass() == DClass.IN ? rule(query.qname()) : null;
+            TransferRule rule = query.asksForTransfer() && query.qclass() == DClass.IN
+                    ? rules.nearest(query.qname(), query.qtype())
+                    : null;
             return rule == null ? next.resolve(query) : response(rule, query).withAnsweredBy("transfer");
         };
-    }
-
-    private @Nullable TransferRule rule(Name qname) {
-        for (int skip = 0; skip < qname.labels(); skip++) {
-            TransferRule rule = rules.get(skip == 0 ? qname : new Name(qname, skip));
-            if (rule != null) {
-                return rule;
-            }
-        }
-        return null;
     }
 
     private Response response(TransferRule rule, Query query) {

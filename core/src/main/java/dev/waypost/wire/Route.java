@@ -1,6 +1,7 @@
 package dev.waypost.wire;
 
 import dev.waypost.Exchange;
+import dev.waypost.ExtendedError;
 import dev.waypost.Pending;
 import dev.waypost.Query;
 import dev.waypost.QueryObserver;
@@ -100,6 +101,6 @@ public record Route(String server, String zone, Resolver resolver, List<QueryObs
     }
 
     private static Resolution refused() {
-        return Response.failure(Rcode.REFUSED);
+        return Response.failure(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE, "");
     }
 }

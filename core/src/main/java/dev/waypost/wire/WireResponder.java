@@ -90,25 +90,37 @@ public final class WireResponder {
                 return replay(image, query, reply, path, arrivalNanos);
             }
         }
+        return answer(query, length, reply, new Arrival(path, policy, table, arrivalNanos));
+    }
+
+    /** How a message came: what does not lie in its octets. */
+    private record Arrival(ReplyPath path, WirePolicy policy, ImageTable images, long nanoTime) {}
+
+    private int answer(byte[] query, int length, byte[] reply, Arrival arrival) {
         if (!(QueryReader.read(query, length) instanceof Reading.Read read)) {
             return SILENCE;
         }
-        Cookie cookie = policy.cookie(read.message(), path);
-        Reading met = policy.meet(read, cookie, path, arrivalNanos);
-        if (!(met instanceof Reading.Read taken)) {
+        WirePolicy policy = arrival.policy();
+        Cookie cookie = policy.cookie(read.message(), arrival.path());
+        if (!(policy.meet(read, cookie, arrival.path(), arrival.nanoTime()) instanceof Reading.Read taken)) {
             return SILENCE;
         }
-        Transaction transaction = new Transaction(
-                taken.message(),
-                route(taken.message().question()),
-                path,
-                null,
-                ReplyOptions.of(taken.message().edns(), cookie, path),
-                taken instanceof Reading.SentToStream,
-                table,
-                reply.length,
-                arrivalNanos);
+        Transaction transaction = transaction(taken, cookie, reply.length, arrival);
         return taken.message().isSigned() ? check(taken, transaction, reply) : answer(taken, transaction, reply);
+    }
+
+    private Transaction transaction(Reading.Read read, Cookie cookie, int room, Arrival arrival) {
+        QueryMessage query = read.message();
+        return new Transaction(
+                query,
+                route(query.question()),
+                arrival.path(),
+                null,
+                ReplyOptions.of(query.edns(), cookie, arrival.path()),
+                read instanceof Reading.SentToStream,
+                arrival.images(),
+                room,
+                arrival.nanoTime());
     }
 
     /** Answers a signed message, if its signature is right: whatever came it by, and whatever it asks. */
@@ -130,8 +142,8 @@ public final class WireResponder {
         if (read instanceof Reading.Asked) {
             return resolve(transaction, reply);
         }
-        int rcode = read instanceof Reading.Told told ? told.rcode() : Rcode.NOERROR;
-        return renderer.render(transaction, Response.failure(rcode), reply);
+        Response response = read instanceof Reading.Told told ? told.response() : Response.failure(Rcode.NOERROR);
+        return renderer.render(transaction, response, reply);
     }
 
     /** Drops every image: the routes lead elsewhere from now on. Call it after they do. */

@@ -8,16 +8,19 @@ import org.xbill.DNS.Name;
 /**
  * A zone that can be put in place of another while questions are answered: a zone file that is read again, a transfer.
  *
- * <p>Before the first zone is published every finding is {@link Finding.NotReady}; after it, one zone or the next
- * answers, never parts of both. Readers never lock or wait; publishing is safe from any thread.
+ * <p>While no zone is published every finding is {@link Finding.NotReady}; otherwise one zone or the next answers, never
+ * parts of both. Readers never lock or wait; publishing is safe from any thread.
  */
 public final class ReloadableZone implements TransferableSource {
     private final Name origin;
     private volatile @Nullable StaticZone zone;
+    private volatile String missing;
+    private volatile @Nullable RecordSet soa;
 
     /** A zone that nothing was published for yet. */
     public ReloadableZone(Name origin) {
         this.origin = origin;
+        this.missing = "zone " + origin + " was not loaded yet";
     }
 
     /**
@@ -34,6 +37,7 @@ public final class ReloadableZone implements TransferableSource {
         if (last == next) {
             return false;
         }
+        soa = next.soa();
         zone = next.witness().holdsAt(0) ? next : next.renewed();
         if (last != null) {
             last.witness().breakNow(); // after the new data can be seen
@@ -41,7 +45,22 @@ public final class ReloadableZone implements TransferableSource {
         return true;
     }
 
-    /** Whether a zone was published. */
+    /**
+     * Answers from no zone from now on, as before the first one was published, and ends every answer that the last one
+     * gave: what it held may be true no more.
+     *
+     * @param reason why, for a person to read
+     */
+    public synchronized void withdraw(String reason) {
+        StaticZone last = zone;
+        missing = reason;
+        zone = null;
+        if (last != null) {
+            last.witness().breakNow();
+        }
+    }
+
+    /** Whether a zone is published. */
     public boolean isLoaded() {
         return zone != null;
     }
@@ -51,14 +70,18 @@ public final class ReloadableZone implements TransferableSource {
         return origin;
     }
 
-    /** @throws IllegalStateException before the first zone is published */
+    /**
+     * Of the zone that answers, or of the last one that did: a look-up that has just found something may want it still.
+     *
+     * @throws IllegalStateException before the first zone is published
+     */
     @Override
     public RecordSet soa() {
-        StaticZone present = zone;
-        if (present == null) {
-            throw new IllegalStateException("zone " + origin + " was not loaded yet");
+        RecordSet last = soa;
+        if (last == null) {
+            throw new IllegalStateException(missing);
         }
-        return present.soa();
+        return last;
     }
 
     @Override
@@ -70,8 +93,6 @@ public final class ReloadableZone implements TransferableSource {
     @Override
     public Finding find(Name qname, int qtype) {
         StaticZone present = zone;
-        return present == null
-                ? new Finding.NotReady("zone " + origin + " was not loaded yet")
-                : present.find(qname, qtype);
+        return present == null ? new Finding.NotReady(missing) : present.find(qname, qtype);
     }
 }

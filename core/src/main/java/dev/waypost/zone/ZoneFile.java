@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ public final class ZoneFile implements TransferableSource, MetricSource {
         } catch (ConfigurationException unusable) {
             ConfigurationException told = fault;
             fault = unusable;
-            if (told != null && told.getMessage().equals(unusable.getMessage())) {
+            if (told != null && Objects.equals(told.getMessage(), unusable.getMessage())) {
                 return false;
             }
             throw unusable;
@@ -95,6 +96,12 @@ public final class ZoneFile implements TransferableSource, MetricSource {
     /** Why the file as it is now cannot be used; empty when it can, or when nobody has looked yet. */
     public Optional<ConfigurationException> fault() {
         return Optional.ofNullable(fault);
+    }
+
+    /** What to tell a person about the fault: what it means for answers, and where it is. */
+    String alarm(ConfigurationException unusable) {
+        String meaning = isLoaded() ? " goes on as it was: " : " is SERVFAIL until its file can be used: ";
+        return "zone " + origin() + meaning + unusable.getMessage();
     }
 
     /** Whether the file was read with success at least once. */

@@ -45,7 +45,7 @@ public final class ZoneFiles implements ZoneBackend, MetricSource {
                     LOG.log(Level.INFO, "zone " + zone.origin() + " loaded from " + zone.file());
                 }
             } catch (ConfigurationException unusable) {
-                LOG.log(Level.WARNING, "zone " + zone.origin() + " goes on as it was: " + unusable.getMessage());
+                LOG.log(Level.WARNING, zone.alarm(unusable));
             }
         }
     }

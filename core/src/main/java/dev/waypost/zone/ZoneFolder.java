@@ -91,8 +91,9 @@ public final class ZoneFolder implements ZoneBackend, MetricSource {
         } catch (ConfigurationException unusable) {
             // told below, with what is still wrong from the last time
         }
-        file.fault().ifPresent(fault -> faults.add("zone " + origin + " goes on as it was: " + fault.getMessage()));
-        return file.isLoaded() || last == null ? file : last;
+        ZoneFile served = file.isLoaded() || last == null ? file : last;
+        file.fault().ifPresent(fault -> faults.add(served.alarm(fault)));
+        return served;
     }
 
     private void swap(Map<Name, ZoneFile> next) {

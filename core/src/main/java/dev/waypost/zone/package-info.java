@@ -12,7 +12,9 @@
  *
  *   TransferableSource.transfer() ──► ZoneTransfer (SOA, every RRset, from one snapshot)
  *
- *   zone file ──► ZoneFileReader ──► StaticZone          /etc/hosts ──► HostsResolver (no SOA, so no zone)
+ *   zone files ──► ZoneFileReader ──► ZoneContents ──► StaticZone      /etc/hosts ──► HostsResolver
+ *   (ZoneFiles,    Lexer, Parser,     (the rules)      ZoneIndex of    (no SOA, so no zone)
+ *    ZoneFolder)   $INCLUDE, ...                       ZoneNodes
  * </pre>
  *
  * Start reading at {@link dev.waypost.zone.RecordSource}.

@@ -47,7 +47,13 @@ public final class Architecture {
                         "dev.waypost.jfr"));
         arrows.put(
                 "dev.waypost.corefile",
-                List.of(ROOT, "dev.waypost.zone", "dev.waypost.tsig", "dev.waypost.layer", "dev.waypost.engine"));
+                List.of(
+                        ROOT,
+                        "dev.waypost.zone",
+                        "dev.waypost.tsig",
+                        "dev.waypost.layer",
+                        "dev.waypost.lookup",
+                        "dev.waypost.engine"));
         arrows.put(
                 "dev.waypost.kubernetes",
                 List.of(

@@ -77,6 +77,20 @@ class ReloadableZoneTest implements ChangingSourceContract, TransferableSourceCo
     }
 
     @Test
+    void withdrawnZoneIsNotReadyUntilAnotherIsPublished() {
+        Finding before = zone.find(WWW, Type.A);
+        zone.withdraw("zone example.org. expired");
+        assertThat(before).holdsNoMore();
+        assertThat(zone.find(WWW, Type.A)).isNotReady();
+        assertThat(zone.transfer()).isEmpty();
+        assertThat(zone.isLoaded()).isFalse();
+        zone.publish(Zones.zone("example.org", "www A 192.0.2.2"));
+        assertThat(zone.find(WWW, Type.A))
+                .found("www.example.org. 300 A 192.0.2.2")
+                .holds();
+    }
+
+    @Test
     void zoneThatComesBackHoldsAgain() {
         StaticZone one = Zones.zone("example.org", "www A 192.0.2.1");
         StaticZone two = Zones.zone("example.org", "www A 192.0.2.2");

@@ -40,15 +40,10 @@ final class AnswerKeeper {
             return response; // what one client may see says nothing to others
         }
         if (!response.freshness().isUncached()) {
-            if (isAnswer(response)) {
+            if (known != null && isAnswer(response)) {
                 memory.forget(key, Cacheability.SUCCESS); // somebody else answers for the name now
             }
             return response;
-        }
-        long now = clock.now();
-        KeptAnswer present = memory.fresh(key, now);
-        if (present != null && present != known) {
-            return toldFirst(present, key, response);
         }
         if (!belongs(response, key.question())) {
             meters.drop();
@@ -56,8 +51,8 @@ final class AnswerKeeper {
         }
         Cacheability kind = Cacheability.of(response, key.question().qtype());
         return switch (kind) {
-            case SUCCESS, DENIAL -> keep(key, response, kind, popularity(known));
-            case FAILURE -> keepFailure(key, response);
+            case SUCCESS, DENIAL -> keep(key, response, kind, known);
+            case FAILURE -> keepFailure(key, response, known);
             case NONE -> {
                 if (isAnswer(response)) {
                     memory.forget(key, kind);
@@ -77,17 +72,24 @@ final class AnswerKeeper {
                 || first.type() == Type.DNAME && question.qname().subdomain(first.owner());
     }
 
-    private Response keep(AnswerStore.Key key, Response response, Cacheability kind, @Nullable Popularity popularity) {
-        Name qname = key.question().qname();
+    private Response keep(AnswerStore.Key key, Response response, Cacheability kind, @Nullable KeptAnswer known) {
+        long now = clock.now();
+        KeptAnswer present = memory.fresh(kind, key, now);
+        if (present != null && present != known) {
+            return toldFirst(present, key, response);
+        }
         CacheBounds bounds = settings.bounds(kind);
+        if (bounds.refuses(key.question().qname())) {
+            memory.forget(key, kind);
+            return unkept(response);
+        }
         Response bounded = kind.withTtls(response, bounds::bounded);
         long freshNanos = TimeUnit.SECONDS.toNanos(Cacheability.leastTtl(bounded));
-        if (bounds.refuses(qname) || freshNanos == 0) {
+        if (freshNanos == 0) {
             memory.forget(key, kind);
-            return unkept(bounds.refuses(qname) ? response : bounded);
+            return unkept(bounded);
         }
-        long now = clock.now();
-        KeptAnswer kept = new KeptAnswer(kind, bounded, settings.life(now, freshNanos), popularity, memory);
+        KeptAnswer kept = new KeptAnswer(kind, bounded, settings.life(now, freshNanos), popularity(known), memory);
         memory.keep(key, kept);
         return toldFirst(kept, key, response);
     }
@@ -101,9 +103,13 @@ final class AnswerKeeper {
     }
 
     /** A failure is kept only where there is nothing better to tell. */
-    private Response keepFailure(AnswerStore.Key key, Response response) {
+    private Response keepFailure(AnswerStore.Key key, Response response, @Nullable KeptAnswer known) {
         long now = clock.now();
-        boolean better = memory.fresh(key, now) != null || memory.stale(key, now) != null;
+        KeptAnswer present = memory.fresh(key, now);
+        if (present != null && present != known) {
+            return toldFirst(present, key, response);
+        }
+        boolean better = present != null || memory.stale(key, now) != null;
         long freshNanos = settings.failures().nanosAfter(memory.lastFailureNanos(key));
         if (better
                 || freshNanos == 0

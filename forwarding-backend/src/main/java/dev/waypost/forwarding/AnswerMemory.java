@@ -15,12 +15,15 @@ final class AnswerMemory {
     /** What is known of a question and still holds: records, a denial or a failure. */
     @Nullable
     KeptAnswer fresh(AnswerStore.Key key, long now) {
-        KeptAnswer success = stores.successes().find(key, this);
-        if (success != null && success.isFreshAt(now)) {
-            return success;
-        }
-        KeptAnswer denial = stores.denials().find(key, this);
-        return denial != null && denial.isFreshAt(now) ? denial : null;
+        KeptAnswer success = fresh(Cacheability.SUCCESS, key, now);
+        return success != null ? success : fresh(Cacheability.DENIAL, key, now);
+    }
+
+    /** The same, of what is kept together with one kind. */
+    @Nullable
+    KeptAnswer fresh(Cacheability kind, AnswerStore.Key key, long now) {
+        KeptAnswer kept = stores.of(kind).find(key, this);
+        return kept != null && kept.isFreshAt(now) ? kept : null;
     }
 
     /** What was known of a question until not too long ago: records or a denial. */
@@ -45,16 +48,29 @@ final class AnswerMemory {
                 : failure.life().freshNanos();
     }
 
-    /** Keeps an answer in place of what was known before. */
+    /** Keeps an answer in place of what was known before; at no time nothing is known. */
     void keep(AnswerStore.Key key, KeptAnswer answer) {
-        forget(key, answer.kind());
         stores.of(answer.kind()).keep(key, answer);
+        if (answer.kind() == Cacheability.SUCCESS) {
+            stores.denials().drop(key);
+        } else {
+            dropSuccess(key);
+        }
     }
 
-    /** Forgets what was known, as it is not so any more: a new answer of a kind that is not kept came. */
+    /** Forgets what was known: an answer of some kind came that is not kept. */
     void forget(AnswerStore.Key key, Cacheability kind) {
         stores.denials().drop(key);
-        if (kind == Cacheability.SUCCESS || !rules.preferPositive()) {
+        if (kind == Cacheability.SUCCESS) {
+            stores.successes().drop(key);
+        } else {
+            dropSuccess(key);
+        }
+    }
+
+    /** Something else than records came: those known are over, unless they are preferred to the end of their time. */
+    private void dropSuccess(AnswerStore.Key key) {
+        if (!rules.preferPositive()) {
             stores.successes().drop(key);
         }
     }

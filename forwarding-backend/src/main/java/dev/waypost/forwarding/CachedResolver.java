@@ -38,7 +38,7 @@ final class CachedResolver implements Resolver {
 
     @Override
     public Resolution resolve(Query query) {
-        if (!settings.covers(query.qname())) {
+        if (!settings.covers(query.qname()) || AliasProbe.present() != null) {
             return next.resolve(query);
         }
         stores.meters().request();
@@ -56,7 +56,9 @@ final class CachedResolver implements Resolver {
             return told(fresh, query, key, now);
         }
         stores.meters().miss();
-        query.trail().step(CachingLayer.NAME, "nothing kept");
+        if (query.trail().isWanted()) {
+            query.trail().step(CachingLayer.NAME, "nothing kept");
+        }
         return ask(query, key, null);
     }
 
@@ -126,12 +128,14 @@ final class CachedResolver implements Resolver {
         CompletableFuture<Resolution> answer = new CompletableFuture<>();
         answer.whenComplete((told, never) -> places.release());
         refresh.get().whenComplete((resolution, fault) -> {
-            if (!answer.isDone()) {
+            if (fault != null && !stale.isStaleAt(clock.now())) {
+                answer.completeExceptionally(fault);
+            } else if (!answer.isDone()) {
                 answer.complete(better(stale, query, key, refresh.get()));
             }
         });
         clock.after(patience(query, now), () -> {
-            if (!answer.isDone()) {
+            if (!answer.isDone() && stale.isStaleAt(clock.now())) {
                 answer.complete(toldStale(stale, query));
             }
         });
@@ -174,7 +178,7 @@ final class CachedResolver implements Resolver {
         return refreshes.size() + MOST_WAITING - places.availablePermits();
     }
 
-    /** Counts a question that a door answered without asking: by replaying what this cache told it. */
+    /** A door answered a question by replaying what this cache told it: the answer is wanted, though nobody asks for it. */
     void replayed(Question question) {
         KeptAnswer kept = memory.fresh(new AnswerStore.Key(rule, question), clock.now());
         if (kept != null && kept.popularity() != null) {

@@ -9,6 +9,7 @@ import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +28,12 @@ import java.util.function.Consumer;
  */
 public final class CachingLayer implements Layer, MetricSource, QueryObserver {
     static final String NAME = "cache";
+
+    /**
+     * One replay in so many is told to the store: enough for what is hot to stay, and looking it up costs more than to
+     * replay it.
+     */
+    private static final int REPLAYS_A_SAMPLE = 8;
 
     private final CacheSettings settings;
     private final Clock clock;
@@ -76,8 +83,10 @@ public final class CachingLayer implements Layer, MetricSource, QueryObserver {
         if (exchange.replayed() && keptHere && settings.covers(exchange.qname())) {
             stores.meters().request();
             (exchange.answerRecords() > 0 ? stores.successes() : stores.denials()).hit();
-            Question question = Question.of(exchange);
-            resolvers.forEach(resolver -> resolver.replayed(question));
+            if (!settings.prefetch().areOff() || ThreadLocalRandom.current().nextInt(REPLAYS_A_SAMPLE) == 0) {
+                Question question = Question.of(exchange);
+                resolvers.forEach(resolver -> resolver.replayed(question));
+            }
         }
     }
 

@@ -38,6 +38,7 @@ public final class ForwardDirective implements DirectiveFactory {
                 // CoreDNS too takes the first of the zones that a CIDR stands for.
                 .from(block.zonesOf(arguments.subList(0, 1)).get(0))
                 .ticker(block.ticker())
+                .engine(block.engine())
                 .metrics(metrics);
         Optional<Token> named = upstreams(arguments.subList(1, arguments.size()), builder, block);
         new ForwardOptions(builder, block).read(directive);

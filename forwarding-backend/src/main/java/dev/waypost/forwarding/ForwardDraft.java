@@ -69,6 +69,10 @@ final class ForwardDraft {
     Duration healthCheck = Duration.ofMillis(500);
     Name probeName = Name.root;
     boolean probeRecursion = true;
+
+    @Nullable
+    AliasTargets aliases;
+
     Set<Integer> handedOn = Set.of();
     boolean noDataHandedOn;
     Resolver next = query -> Fallthrough.FALLTHROUGH;
@@ -101,7 +105,8 @@ final class ForwardDraft {
                 mixedCase,
                 new StreamTransport.Keeping(expire.toNanos(), maxAge.toNanos(), maxIdleConnections, source),
                 new ForwardSettings.Secure(tls == null ? TlsContexts.usual() : tls, dohGet),
-                new ForwardSettings.HandingOn(handedOn, noDataHandedOn, next));
+                new ForwardSettings.HandingOn(handedOn, noDataHandedOn, next),
+                aliases);
     }
 
     private void check(UpstreamAddress upstream) {

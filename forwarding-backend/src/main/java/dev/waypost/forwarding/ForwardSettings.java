@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 
@@ -21,6 +22,7 @@ import org.xbill.DNS.Rcode;
  * @param streamOnly whether every query goes over TCP
  * @param mixedCase whether names go upstream in letters of random size
  * @param keeping how connections are kept
+ * @param aliases knows whose the names are that aliases lead to; {@code null} where no engine is around
  */
 record ForwardSettings(
         Name from,
@@ -35,7 +37,8 @@ record ForwardSettings(
         boolean mixedCase,
         StreamTransport.Keeping keeping,
         Secure secure,
-        HandingOn handingOn) {
+        HandingOn handingOn,
+        @Nullable AliasTargets aliases) {
     ForwardSettings {
         except = List.copyOf(except);
         upstreams = List.copyOf(upstreams);
@@ -116,6 +119,11 @@ record ForwardSettings(
                             && response.answer().isEmpty();
             return given && !response.isOverloaded() ? next.resolve(query).orElse(() -> response) : response;
         }
+    }
+
+    /** Whether answers are looked at before they are given. */
+    boolean isFinished() {
+        return aliases != null || handingOn.isUsed();
     }
 
     boolean covers(Name qname) {

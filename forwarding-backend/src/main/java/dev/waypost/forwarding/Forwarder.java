@@ -106,22 +106,27 @@ public final class Forwarder implements Resolver, Lifecycle, MetricSource {
         if (query.qtype() == Type.AXFR || query.qtype() == Type.IXFR) {
             return Response.failure(Rcode.REFUSED).withAnsweredBy(NAME); // a zone does not fit one reply: RFC 5936
         }
+        AliasProbe probe = AliasProbe.present();
+        if (probe != null) {
+            return probe.reach(this, query);
+        }
         Flights running = flights;
         if (running == null) {
             return Response.failure(Rcode.SERVFAIL, ExtendedError.NOT_READY, "the forwarder is not running")
                     .withAnsweredBy(NAME);
         }
         Resolution resolution = running.join(query);
-        return settings.handingOn().isUsed() ? handedOn(query, resolution) : resolution;
+        return resolution instanceof Pending pending && settings.isFinished()
+                ? Pending.on(pending.settled()
+                        .thenApply(each -> each instanceof Response response ? finish(query, response) : each))
+                : resolution;
     }
 
-    private Resolution handedOn(Query query, Resolution resolution) {
-        return resolution instanceof Pending pending
-                ? Pending.on(pending.settled()
-                        .thenApply(each -> each instanceof Response response
-                                ? settings.handingOn().handOn(query, response)
-                                : each))
-                : resolution;
+    /** What of an answer is others' to give. */
+    private Resolution finish(Query query, Response response) {
+        Resolution resolution = settings.handingOn().handOn(query, response);
+        AliasTargets targets = settings.aliases();
+        return resolution == response && targets != null ? targets.settle(query, response, this) : resolution;
     }
 
     ForwardSettings settings() {

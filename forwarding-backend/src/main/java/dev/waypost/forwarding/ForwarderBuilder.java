@@ -256,6 +256,17 @@ public final class ForwarderBuilder {
         return this;
     }
 
+    /**
+     * Lets the engine answer the names that aliases lead to, where they are a zone's of this engine or another forwarder's: an
+     * upstream is then believed for its own names alone.
+     *
+     * @param engine all of it, usable once it runs
+     */
+    public ForwarderBuilder engine(Resolver engine) {
+        draft.aliases = new AliasTargets(engine);
+        return this;
+    }
+
     /** Whether an upstream so far has a server name of its own. */
     boolean namesServers() {
         return draft.upstreams.stream().anyMatch(each -> !each.serverName().isEmpty());

@@ -1,5 +1,6 @@
 package dev.waypost.forwarding;
 
+import dev.waypost.Envelope;
 import dev.waypost.ExtendedError;
 import dev.waypost.Freshness;
 import dev.waypost.RecordSet;
@@ -50,13 +51,18 @@ final class KeptAnswer {
      */
     KeptAnswer(Cacheability kind, Response response, Life life, @Nullable Popularity popularity, Object plan) {
         this.kind = kind;
-        this.response = response.withAnsweredBy(CachingLayer.NAME)
-                .withEnvelope(response.envelope().withLabels(Map.of())); // they tell of whoever answered then
+        this.response = unlabelled(response).withAnsweredBy(CachingLayer.NAME);
         this.beneath = response.freshness();
         this.life = life;
         this.popularity = popularity;
         this.plan = beneath == Freshness.uncached() ? null : plan;
         this.retryNanos = life.renewNanos();
+    }
+
+    /** Without what was told about whoever answered then. */
+    private static Response unlabelled(Response response) {
+        Envelope envelope = response.envelope();
+        return envelope.labels().isEmpty() ? response : response.withEnvelope(envelope.withLabels(Map.of()));
     }
 
     Cacheability kind() {

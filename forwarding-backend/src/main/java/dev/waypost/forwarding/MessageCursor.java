@@ -101,6 +101,15 @@ final class MessageCursor {
         return likeness;
     }
 
+    /**
+     * Writes a name over the question's, in other letters: names behind it that are compressed with it follow.
+     *
+     * @param name as long as the one that was compared
+     */
+    void respellQuestion(byte[] name) {
+        System.arraycopy(name, 0, message, position - TYPE_AND_CLASS_OCTETS - name.length, name.length);
+    }
+
     private static int lower(byte octet) {
         return octet >= 'A' && octet <= 'Z' ? octet | CASE_BIT : octet;
     }

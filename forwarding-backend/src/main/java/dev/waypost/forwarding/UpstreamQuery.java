@@ -19,11 +19,13 @@ final class UpstreamQuery {
 
     private final Question question;
     private final int id;
+    private final boolean mixedCase;
     private final byte[] message;
 
-    private UpstreamQuery(Question question, int id, byte[] message) {
+    private UpstreamQuery(Question question, int id, boolean mixedCase, byte[] message) {
         this.question = question;
         this.id = id;
+        this.mixedCase = mixedCase;
         this.message = message;
     }
 
@@ -50,7 +52,7 @@ final class UpstreamQuery {
             out.putShort((short) 0); // extended RCODE and version
             out.putShort((short) (question.dnssecOk() ? DO : 0)).putShort((short) 0);
         }
-        return new UpstreamQuery(question, id, out.array());
+        return new UpstreamQuery(question, id, form.mixedCase(), out.array());
     }
 
     /** No length octet of a label is a letter: labels have 63 octets at most, and the letters begin at 65. */
@@ -68,6 +70,11 @@ final class UpstreamQuery {
 
     int id() {
         return id;
+    }
+
+    /** Whether the letters of its name are no one's but ours. */
+    boolean isMixedCase() {
+        return mixedCase;
     }
 
     /** The whole message; not to be changed. */

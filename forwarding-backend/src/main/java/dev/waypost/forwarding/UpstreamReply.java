@@ -54,6 +54,9 @@ record UpstreamReply(boolean truncated, Response response) {
             return Arrival.Odd.STRAY;
         }
         boolean recased = question == MessageCursor.Likeness.LETTERS_ALONE;
+        if (recased || query.isMixedCase()) {
+            cursor.respellQuestion(query.question().qname().toWireCanonical());
+        }
         if ((flags & TC) != 0) {
             return new Arrival.Ours(new UpstreamReply(true, Belief.failure(rcode)), recased);
         }

@@ -141,6 +141,24 @@ class CachedReplyImageTest {
     }
 
     @Test
+    void whatIsReplayedIsHotForTheCacheToo() {
+        int hot = 50;
+        cache(CachingLayer.builder().successBytes(2_000_000), query -> {
+            asked.incrementAndGet();
+            return answered(query.qname() + " 3600 A 192.0.2.1");
+        });
+        for (int i = 0; i < 50_000; i++) {
+            engine.resolve(Questions.a("random" + i + ".example."));
+            door.udp(WireMessages.query("hot" + i % hot + ".example.", Type.A).bytes());
+        }
+        asked.set(0);
+        for (int i = 0; i < hot; i++) {
+            engine.resolve(Questions.a("hot" + i + ".example.")); // no reply image answers this
+        }
+        assertThat(asked.get()).as("gone from the cache").isLessThan(hot / 10);
+    }
+
+    @Test
     void staleAnswerIsNoImage() {
         cache(CachingLayer.builder().serveStale(StalePolicy.VERIFY));
         ask();

@@ -7,6 +7,7 @@ import dev.waypost.forwarding.testing.ReceivedQuery;
 import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.forwarding.testing.Script;
 import dev.waypost.forwarding.testing.ScriptedUpstream;
+import dev.waypost.testing.DnsAssertions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Section;
 
 @DisplayName("draft-vixie-dnsext-dns0x20: letters of random size, to be brought back so")
 class MixedCaseTest {
@@ -88,5 +91,21 @@ class MixedCaseTest {
         List<ReceivedQuery> received = upstream.received();
         assertThat(received).extracting(ReceivedQuery::stream).containsExactly(false, true, false, false);
         assertThat(received.subList(2, 4)).extracting(ReceivedQuery::qname).containsOnly(NAME);
+    }
+
+    @Test
+    void lettersOfTheQueryGoNoFurtherThanTheUpstream() {
+        upstream.udp((query, line) -> line.send(Replies.with(
+                        Replies.reply(query, Rcode.NXDOMAIN),
+                        Section.AUTHORITY,
+                        parent(query.qname()) + " 60 SOA ns." + parent(query.qname()) + " h.example. 1 2 3 4 60")
+                .toWire())); // compressed with the name in the question, as servers do
+        assertThat(DnsAssertions.response(forwarder.resolve(Questions.a(NAME))).authority())
+                .extracting(set -> set.records().get(0).toString())
+                .containsExactly("example.\t\t60\tIN\tSOA\tns.example. h.example. 1 2 3 4 60");
+    }
+
+    private static String parent(String qname) {
+        return qname.substring(qname.indexOf('.') + 1);
     }
 }

@@ -40,6 +40,7 @@ public final class KubernetesBackendBuilder {
     private boolean endpoints = true;
     private boolean emptyServicesIgnored;
     private boolean zonal;
+    private boolean attributes;
     private boolean quirks;
 
     /** Makes the origin once all options are known. */
@@ -93,7 +94,7 @@ public final class KubernetesBackendBuilder {
 
     private ObjectOrigin apiOrigin(ApiAccess access, ClusterSet clusters) {
         access.check();
-        EndpointDetail detail = new EndpointDetail(naming == EndpointNaming.BY_POD_NAME, zonal);
+        EndpointDetail detail = new EndpointDetail(naming == EndpointNaming.BY_POD_NAME, zonal, attributes);
         return new ApiOrigin(access, api, clusters, new WatchScope(objects.selection(), detail, objects.namespaces()));
     }
 
@@ -202,6 +203,15 @@ public final class KubernetesBackendBuilder {
      */
     public KubernetesBackendBuilder coreDnsCompatible() {
         quirks = true;
+        return this;
+    }
+
+    /**
+     * Keeps of every endpoint, ready or not, what {@code Question.endpoints} tells: conditions, zone, node, pod and hints. It
+     * costs memory for each endpoint; manifests and clusters in memory keep it always.
+     */
+    public KubernetesBackendBuilder endpointAttributes() {
+        attributes = true;
         return this;
     }
 

@@ -15,15 +15,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The open connections of all listeners, held to the caps: a new client is let in at the cost of the connection that is
- * idle for longest (RFC 7766 section 6.2.3 lets a server close idle ones at any time), and where none is, of one that has
- * sent no more than half a message. For the loop's thread alone.
+ * The open connections of all listeners, held to the caps: a new client is let in at the cost of the connection that
+ * has asked nothing for longest (RFC 7766 section 6.2.3 lets a server close idle ones at any time). Half a message is no
+ * question, nor half a handshake. For the loop's thread alone.
  */
 final class ConnectionTable {
     private static final int IPV6_NETWORK_BITS = 64;
 
     private final ServerOptions options;
     private final Set<StreamConnection> open = new LinkedHashSet<>();
+    private long held;
     private final Map<AddressBlock, Integer> perClient = new HashMap<>();
 
     ConnectionTable(ServerOptions options) {
@@ -36,11 +37,11 @@ final class ConnectionTable {
         open.add(connection);
         int ofClient = Objects.requireNonNull(perClient.merge(client, 1, Integer::sum));
         if (ofClient > options.maxConnectionsPerClient()) {
-            leastBusy(each -> client(each).equals(client) && each != connection)
+            leastUsed(each -> client(each).equals(client) && each != connection)
                     .orElse(connection)
                     .close(Closing.CROWDED_OUT);
         } else if (open.size() > options.maxConnections()) {
-            leastBusy(each -> each != connection).orElse(connection).close(Closing.CROWDED_OUT);
+            leastUsed(each -> each != connection).orElse(connection).close(Closing.CROWDED_OUT);
         }
     }
 
@@ -52,13 +53,12 @@ final class ConnectionTable {
                 : AddressBlock.of(address);
     }
 
-    private Optional<StreamConnection> leastBusy(Predicate<StreamConnection> among) {
-        return oldest(among.and(StreamConnection::isIdle)).or(() -> oldest(among.and(StreamConnection::owesNothing)));
-    }
-
-    private Optional<StreamConnection> oldest(Predicate<StreamConnection> among) {
+    private Optional<StreamConnection> leastUsed(Predicate<StreamConnection> among) {
         long now = System.nanoTime(); // only differences of such times compare
-        return open.stream().filter(among).max(Comparator.comparingLong(each -> now - each.lastActive()));
+        return open.stream()
+                .filter(StreamConnection::owesNothing)
+                .filter(among)
+                .max(Comparator.comparingLong(each -> now - each.lastUsed()));
     }
 
     /**
@@ -66,10 +66,30 @@ final class ConnectionTable {
      *
      * @return whether one could
      */
-    boolean closeOldestIdle() {
-        Optional<StreamConnection> oldest = leastBusy(any -> true);
-        oldest.ifPresent(each -> each.close(Closing.CROWDED_OUT));
-        return oldest.isPresent();
+    boolean closeLeastUsed() {
+        Optional<StreamConnection> least = leastUsed(any -> true);
+        least.ifPresent(each -> each.close(Closing.CROWDED_OUT));
+        return least.isPresent();
+    }
+
+    /**
+     * A connection takes more memory, or less. Where all of them together take too much, the one that takes most is closed:
+     * it asks for more than it reads, or sends messages that do not end.
+     */
+    void weighed(int more) {
+        held += more;
+        while (held > options.maxOctetsInAll()) {
+            Optional<StreamConnection> heaviest = open.stream().max(Comparator.comparingInt(StreamConnection::held));
+            if (heaviest.isEmpty()) {
+                return;
+            }
+            heaviest.get().close(Closing.CROWDED_OUT);
+        }
+    }
+
+    /** Octets of memory that all connections take. */
+    long held() {
+        return held;
     }
 
     void remove(StreamConnection connection) {

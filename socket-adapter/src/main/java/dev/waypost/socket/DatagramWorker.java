@@ -28,6 +28,12 @@ final class DatagramWorker implements Runnable {
     /** Datagrams answered at a stop, at most: a flood must not keep a server from ending. */
     private static final int MOST_LAST = 4096;
 
+    private static final int ECHO = 7;
+    private static final int DAYTIME = 13;
+    private static final int QUOTE = 17;
+    private static final int CHARGEN = 19;
+    private static final int TIME = 37;
+
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final LocalListener listener;
@@ -117,7 +123,7 @@ final class DatagramWorker implements Runnable {
         receiving.lazySet(true); // not ordered with anything: whoever looks at it, looks again
         SocketAddress source = channel.receive(inbound);
         receiving.lazySet(false);
-        if (source instanceof InetSocketAddress sender && mayAnswer(sender)) {
+        if (source instanceof InetSocketAddress sender && mayAnswer(sender, local)) {
             inbound.flip();
             int length = inbound.remaining();
             inbound.get(query, 0, length);
@@ -126,9 +132,15 @@ final class DatagramWorker implements Runnable {
         return source != null;
     }
 
-    /** A reply to port 0 arrives nowhere, and one to ourselves is the start of a loop: both senders are spoofed. */
-    private boolean mayAnswer(InetSocketAddress sender) {
-        return sender.getPort() != 0 && !sender.equals(local);
+    /**
+     * A reply to port 0 arrives nowhere, and one to ourselves, or to a service that answers whatever it gets, is the start of
+     * a loop (CVE-1999-0103): all these senders are spoofed.
+     */
+    static boolean mayAnswer(InetSocketAddress sender, InetSocketAddress local) {
+        return switch (sender.getPort()) {
+            case 0, ECHO, DAYTIME, QUOTE, CHARGEN, TIME -> false;
+            default -> !sender.equals(local);
+        };
     }
 
     @SuppressWarnings("CatchingUnchecked") // whatever a resolver throws, an Error too, the next datagram is answered

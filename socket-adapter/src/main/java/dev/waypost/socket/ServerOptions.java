@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param maxQueriesPerConnection queries of one connection that may wait for their replies at once; reading pauses at it
  * @param closeAfterQueries queries of one connection after which it is closed, so that clients spread again; 0 for never
  * @param maxBufferedOctets octets of replies kept for one connection whose client does not read; reading pauses over it
+ * @param maxOctetsInAll octets of memory for the messages and replies of all connections; over it the one that takes most is
+ *     closed
  * @param readTimeout from the first octet of a message to its last (RFC 7766 section 6.2.3 wants slow writers cut off); from
  *     a TLS connection's first moment to the end of its handshake
  * @param writeTimeout how long a client may take no octet of a reply that is ready
@@ -32,6 +34,7 @@ public record ServerOptions(
         int maxQueriesPerConnection,
         int closeAfterQueries,
         int maxBufferedOctets,
+        long maxOctetsInAll,
         Duration readTimeout,
         Duration writeTimeout,
         Duration idleTimeout,
@@ -46,6 +49,7 @@ public record ServerOptions(
             128,
             0,
             128 * 1024,
+            16 * 1024 * 1024,
             Duration.ofSeconds(3),
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
@@ -65,6 +69,7 @@ public record ServerOptions(
         require(maxQueriesPerConnection > 0, "maxQueriesPerConnection wants at least 1");
         require(closeAfterQueries >= 0, "closeAfterQueries wants at least 0");
         require(maxBufferedOctets > 0, "maxBufferedOctets wants at least 1");
+        require(maxOctetsInAll > 0, "maxOctetsInAll wants at least 1");
     }
 
     private static void require(boolean holds, String wanted) {
@@ -93,6 +98,13 @@ public record ServerOptions(
         Draft draft = new Draft(this);
         draft.maxQueriesPerConnection = queries;
         draft.maxBufferedOctets = bufferedOctets;
+        return draft.options();
+    }
+
+    /** The same with another bound for the memory of all connections together. */
+    public ServerOptions withOctetsInAll(long octets) {
+        Draft draft = new Draft(this);
+        draft.maxOctetsInAll = octets;
         return draft.options();
     }
 
@@ -150,6 +162,7 @@ public record ServerOptions(
         private int maxQueriesPerConnection;
         private int closeAfterQueries;
         private int maxBufferedOctets;
+        private long maxOctetsInAll;
         private Duration readTimeout;
         private Duration writeTimeout;
         private Duration idleTimeout;
@@ -164,6 +177,7 @@ public record ServerOptions(
             maxQueriesPerConnection = from.maxQueriesPerConnection;
             closeAfterQueries = from.closeAfterQueries;
             maxBufferedOctets = from.maxBufferedOctets;
+            maxOctetsInAll = from.maxOctetsInAll;
             readTimeout = from.readTimeout;
             writeTimeout = from.writeTimeout;
             idleTimeout = from.idleTimeout;
@@ -180,6 +194,7 @@ public record ServerOptions(
                     maxQueriesPerConnection,
                     closeAfterQueries,
                     maxBufferedOctets,
+                    maxOctetsInAll,
                     readTimeout,
                     writeTimeout,
                     idleTimeout,

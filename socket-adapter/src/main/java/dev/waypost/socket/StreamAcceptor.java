@@ -106,7 +106,7 @@ final class StreamAcceptor implements StreamLoop.Selected {
         }
         loop.counters().acceptError();
         // A closed channel gives its descriptor back in the next select; the connection is still there to accept then.
-        if (!loop.connections().closeOldestIdle()) {
+        if (!loop.connections().closeLeastUsed()) {
             paused = true;
             pausedSince = now;
             key.interestOps(0);

@@ -37,6 +37,7 @@ final class StreamConnection implements StreamLoop.Selected {
     private final Deque<ReplyStream> streams = new ArrayDeque<>();
     private final long opened;
     private int asked;
+    private int held;
     private int owed;
     private boolean working;
     private boolean ended;
@@ -44,6 +45,7 @@ final class StreamConnection implements StreamLoop.Selected {
     private long partialSince;
     private long lastWritten;
     private long lastActive;
+    private long lastUsed;
 
     StreamConnection(StreamLoop loop, StreamAcceptor acceptor, SocketChannel channel, long now) throws IOException {
         this.loop = loop;
@@ -56,6 +58,7 @@ final class StreamConnection implements StreamLoop.Selected {
         this.stream = acceptor.stream(channel);
         this.opened = now;
         this.lastActive = now;
+        this.lastUsed = now;
         this.lastWritten = now;
         this.key = loop.register(channel, SelectionKey.OP_READ, this);
     }
@@ -72,19 +75,14 @@ final class StreamConnection implements StreamLoop.Selected {
         return acceptor.options();
     }
 
-    /** When the last octet went either way. */
-    long lastActive() {
-        return lastActive;
+    /** When a message was last asked or answered; half a message counts for nothing. */
+    long lastUsed() {
+        return lastUsed;
     }
 
-    /** Whether nothing has begun that is not ended; a handshake has asked for nothing yet. */
-    boolean isIdle() {
-        return !stream.isEstablished() || owesNothing() && inbound.isEmpty();
-    }
-
-    /** Whether no whole message waits for its reply. */
+    /** Whether no whole message waits for its reply; a handshake has asked for nothing yet. */
     boolean owesNothing() {
-        return owed == 0 && !isSending();
+        return !stream.isEstablished() || owed == 0 && !isSending();
     }
 
     private boolean isSending() {
@@ -112,6 +110,19 @@ final class StreamConnection implements StreamLoop.Selected {
             close(Closing.FAILED);
             loop.counters().failed();
         }
+        weigh();
+    }
+
+    /** Tells the table how much memory this connection takes now. */
+    private void weigh() {
+        int before = held;
+        held = channel.isOpen() ? inbound.capacity() + outbound.capacity() + stream.capacity() : 0;
+        loop.connections().weighed(held - before);
+    }
+
+    /** Octets of memory that its messages and replies take. */
+    int held() {
+        return held;
     }
 
     private void read(long now) throws IOException {
@@ -167,6 +178,7 @@ final class StreamConnection implements StreamLoop.Selected {
             return;
         }
         asked++;
+        lastUsed = now;
         ended |= asked == options().closeAfterQueries();
         int size = acceptor.responder().respond(loop.query(), length, loop.reply(), path);
         if (size == WireResponder.LATER) {
@@ -200,6 +212,7 @@ final class StreamConnection implements StreamLoop.Selected {
         if (isSending() && channel.isOpen() && stream.send(outbound) > 0) {
             lastWritten = now;
             lastActive = now;
+            lastUsed = now;
         }
     }
 
@@ -280,6 +293,7 @@ final class StreamConnection implements StreamLoop.Selected {
     void close(Closing reason) {
         if (channel.isOpen()) {
             LocalListener.quietly(stream);
+            weigh();
             acceptor.closed(this); // before counting, which may want memory
             loop.counters().connectionClosed(reason);
         }

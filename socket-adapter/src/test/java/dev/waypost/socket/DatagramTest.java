@@ -10,12 +10,16 @@ import java.net.DatagramSocket;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
@@ -113,6 +117,45 @@ class DatagramTest {
                     .until(() -> Wire.address(local(), TestPlans.HOST).equals("192.0.2.1"));
             assertThat(Wire.firstOf(Wire.tcp(local(), TestPlans.HOST, Type.A))).isEqualTo("192.0.2.1");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7, 13, 17, 19, 37})
+    @DisplayName("CVE-1999-0103: nothing is sent to port 0, to ourselves, or to services that answer whatever they get")
+    void spoofedSendersAreNotAnswered(int port) {
+        InetSocketAddress here = new InetSocketAddress("127.0.0.1", 53);
+
+        assertThat(DatagramWorker.mayAnswer(new InetSocketAddress("192.0.2.1", port), here))
+                .isFalse();
+        assertThat(DatagramWorker.mayAnswer(here, here)).isFalse();
+        assertThat(DatagramWorker.mayAnswer(new InetSocketAddress("192.0.2.1", 53), here))
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("A StackOverflowError below every guard costs its datagram or its stream, and no thread")
+    void errorsBelowEveryGuardCostOneMessage() throws IOException {
+        LocalListener listener = server.listenerBindings().all().iterator().next();
+        Responder sound = listener.responder();
+        listener.answerWith(
+                (query, length, reply, path) -> {
+                    throw new StackOverflowError("thrown by a test");
+                },
+                listener.options());
+        try (DatagramSocket socket = new DatagramSocket();
+                Socket stream = Wire.connect(local())) {
+            socket.connect(local());
+            for (int i = 0; i < 10; i++) {
+                Wire.send(socket, Wire.query(i, TestPlans.HOST, Type.A));
+            }
+            stream.getOutputStream().write(Wire.frame(Wire.query(1, TestPlans.HOST, Type.A)));
+            assertThat(stream.getInputStream().read()).isEqualTo(-1);
+            await().until(() -> server.counters().failures() == 11);
+        }
+        listener.answerWith(sound, listener.options());
+
+        assertThat(Wire.address(local(), TestPlans.HOST)).isEqualTo("192.0.2.1");
+        assertThat(Wire.firstOf(Wire.tcp(local(), TestPlans.HOST, Type.A))).isEqualTo("192.0.2.1");
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Type;
 
-/** Fault 85: what had arrived when a server stops is answered. */
+/** What had arrived when a server stops is answered. */
 class LastQueriesTest {
     /** Keeps the thread that asks it. */
     private static final String HOLD = "hold.example.org.";

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Fault 80: no want of memory ends a server's thread. */
+/** No want of memory ends a server's thread. */
 class ServerThreadsTest {
     private final AtomicInteger failures = new AtomicInteger();
     private final CountDownLatch recovered = new CountDownLatch(1);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Fault 30 for HTTP: no client can keep a page from others. */
+/** No client can keep a page from others. */
 class SlowHttpClientsTest {
     /** More than the server gives a client. */
     private static final int LONG_MILLIS = 30_000;

@@ -115,9 +115,9 @@ class StartAndStopTest {
         assertThatThrownBy(() -> serve(new ListenPoint("dns", "eth-none", 0)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("dns://eth-none:0: the host wants an address or an interface, found \"eth-none\"");
-        assertThatThrownBy(() -> serve(new ListenPoint("tls", "127.0.0.1", 0)))
+        assertThatThrownBy(() -> serve(new ListenPoint("https", "127.0.0.1", 0)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("found \"tls\", not supported yet");
+                .hasMessage("https://127.0.0.1:0: the scheme wants dns or tls, found \"https\"");
         assertNoThreadIsLeft();
     }
 

@@ -16,7 +16,13 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TcpKeepaliveOption;
 import org.xbill.DNS.Type;
 
 /** What one client can take from the others: nothing. */
@@ -121,6 +127,83 @@ class StreamLimitsTest {
     }
 
     @Test
+    @DisplayName("RFC 7766 section 6.2.3: 200 connections with half a message each keep nobody out")
+    void halfMessagesKeepNobodyOut() throws IOException {
+        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG).withConnections(100, 100));
+        List<Socket> halves = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                Socket half = streams.connect();
+                half.getOutputStream().write(0);
+                halves.add(half);
+            }
+            streams.assertServed();
+            StreamServer.assertEnded(halves.get(0));
+        } finally {
+            for (Socket each : halves) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void connectionsThatTakeTooMuchMemoryTogetherAreClosedTheHeaviestFirst() throws IOException {
+        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG).withOctetsInAll(1 << 20));
+        List<Socket> deaf = new ArrayList<>();
+        byte[] frame = Wire.frame(Wire.query(1, TestPlans.BIG, Type.TXT));
+        try (Socket light = streams.connect()) {
+            for (int i = 0; i < 20; i++) {
+                Socket socket = new Socket();
+                deaf.add(socket);
+                socket.setReceiveBufferSize(4096);
+                socket.connect(streams.local());
+                for (int query = 0; query < 400; query++) {
+                    socket.getOutputStream().write(frame);
+                }
+            }
+            await().until(() -> streams.counters().closed(Closing.CROWDED_OUT) > 0);
+            StreamServer.ask(light, 3, TestPlans.HOST);
+            assertThat(Wire.read(light).getHeader().getID()).isEqualTo(3);
+        } finally {
+            for (Socket each : deaf) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("A connection is closed after as many queries as it may ask, with every reply it is owed")
+    void aConnectionEndsAfterItsQueries() throws IOException {
+        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG).withCloseAfterQueries(3));
+        try (Socket socket = streams.connect()) {
+            for (int id = 1; id <= 3; id++) {
+                StreamServer.ask(socket, id, TestPlans.HOST);
+                assertThat(Wire.read(socket).getHeader().getID()).isEqualTo(id);
+            }
+            StreamServer.assertEnded(socket);
+        }
+        streams.assertServed();
+    }
+
+    @Test
+    @DisplayName("RFC 7828 section 3.4: the idle timeout that a client is told is the one that is kept")
+    void theToldIdleTimeoutIsKept() throws IOException {
+        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, Duration.ofMillis(700)));
+        Message query = new Message(Wire.query(1, TestPlans.HOST, Type.A));
+        query.addRecord(new OPTRecord(1232, 0, 0, 0, List.of(new TcpKeepaliveOption())), Section.ADDITIONAL);
+        try (Socket socket = streams.connect()) {
+            socket.getOutputStream().write(Wire.frame(query.toWire()));
+            TcpKeepaliveOption told = (TcpKeepaliveOption) Wire.read(socket)
+                    .getOPT()
+                    .getOptions(EDNSOption.Code.TCP_KEEPALIVE)
+                    .get(0);
+            assertThat(told.getTimeout()).hasValue(7);
+            StreamServer.assertEnded(socket);
+        }
+        streams.awaitClosed(Closing.IDLE, 1);
+    }
+
+    @Test
     void aClientOverItsCapLosesItsOwnConnections() throws IOException {
         streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG).withConnections(100, 2));
         try (Socket first = streams.connect();
@@ -134,11 +217,13 @@ class StreamLimitsTest {
         }
     }
 
-    @Test
-    void anHttpRequestIsClosedAtTheReadDeadline() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000"})
+    @DisplayName("RFC 7766 section 8: HTTP and TLS on the port are no message, and closed at the read deadline")
+    void otherProtocolsAreClosedAtTheReadDeadline(String said) throws IOException {
         streams.serve(TestPlans.QUICK.withConnectionTimeouts(SHORT, LONG, LONG));
         try (Socket socket = streams.connect()) {
-            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(said.getBytes(StandardCharsets.ISO_8859_1));
             StreamServer.assertEnded(socket);
         }
         streams.assertServed();

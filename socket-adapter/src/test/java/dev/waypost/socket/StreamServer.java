@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.xbill.DNS.Type;
 
 /** A server for tests of streams, and what its clients do. */
@@ -40,6 +41,13 @@ final class StreamServer implements AutoCloseable {
 
     SocketCounters counters() {
         return server.counters();
+    }
+
+    /** What all connections hold. */
+    long octetsHeld() {
+        CompletableFuture<Long> held = new CompletableFuture<>();
+        server.loop().execute(() -> held.complete(server.loop().connections().held()));
+        return held.join();
     }
 
     InetSocketAddress local() {

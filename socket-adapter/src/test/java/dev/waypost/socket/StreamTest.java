@@ -7,14 +7,19 @@ import dev.waypost.socket.SocketCounters.Closing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
@@ -138,6 +143,38 @@ class StreamTest {
         streams.plans().completeAll();
         streams.assertServed();
         assertThat(streams.counters().failures()).isZero();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @DisplayName(
+            "RFC 7766 section 6.2.4: clients that come and go in every way leave no descriptor and no memory behind")
+    void nothingIsLeftOfClientsThatAreGone() throws IOException {
+        streams.assertServed();
+        long descriptors = descriptors();
+        byte[] frame = Wire.frame(Wire.query(1, TestPlans.LATER, Type.A));
+        for (int i = 0; i < 300; i++) {
+            Socket socket = streams.connect();
+            socket.setSoLinger(i % 2 == 0, 0);
+            socket.getOutputStream().write(frame, 0, i % (frame.length + 1));
+            if (i % 3 == 0) {
+                socket.shutdownOutput();
+            }
+            socket.close();
+        }
+        streams.plans().completeAll();
+
+        await().untilAsserted(() -> {
+            streams.plans().completeAll();
+            assertThat(descriptors()).isLessThanOrEqualTo(descriptors);
+        });
+        assertThat(streams.octetsHeld()).isZero();
+    }
+
+    private static long descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.count();
+        }
     }
 
     @Test

@@ -112,7 +112,7 @@ class StreamTransferTest {
     }
 
     @Test
-    @DisplayName("Fault 33: a client that does not read its zone is closed, and others are served meanwhile")
+    @DisplayName("A client that does not read its zone is closed, and others are served meanwhile")
     void clientThatDoesNotReadIsClosed() throws IOException {
         server.close();
         server = start(TestPlans.QUICK.withConnectionTimeouts(LONG, Duration.ofMillis(300), LONG));

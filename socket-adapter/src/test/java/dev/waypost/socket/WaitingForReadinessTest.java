@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults 85 and 86: what waits for a part that never becomes ready can be ended. */
+/** What waits for a part that never becomes ready can be ended. */
 @Timeout(60)
 class WaitingForReadinessTest {
     @TempDir

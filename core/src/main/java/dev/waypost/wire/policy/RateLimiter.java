@@ -65,20 +65,20 @@ public final class RateLimiter implements MetricSource {
         int one = (int) (network >>> 48);
         int other = ROW + ((int) (network >>> 32) & ROW - 1);
         long now = nanoTime - epoch;
-        while (true) {
-            long paid = paidUntil.get(one);
-            long otherPaid = paidUntil.get(other);
-            int lesser = paid <= otherPaid ? one : other;
-            long least = Math.min(paid, otherPaid);
-            if (least - now > patienceNanos) {
-                return isExempt(client);
-            }
-            long next = Math.max(least, now) + intervalNanos;
-            if (paidUntil.compareAndSet(lesser, least, next)) {
-                paidUntil.accumulateAndGet(lesser == one ? other : one, next, Math::max);
-                return true;
-            }
+        if (Math.min(paidUntil.get(one), paidUntil.get(other)) - now > patienceNanos) {
+            return isExempt(client);
         }
+        charge(one, now);
+        charge(other, now);
+        return true;
+    }
+
+    /** No charge is lost, however many threads charge at once; so many queries may be let in together at the very limit. */
+    private void charge(int bucket, long now) {
+        long paid;
+        do {
+            paid = paidUntil.get(bucket);
+        } while (!paidUntil.compareAndSet(bucket, paid, Math.max(paid, now) + intervalNanos));
     }
 
     /** Asked only of those over the limit, who are few or hostile. */

@@ -22,7 +22,7 @@ class MessageHeaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 11})
-    @DisplayName("RFC 1035 section 4.1.1, fault 1: fewer than 12 octets are no message")
+    @DisplayName("RFC 1035 section 4.1.1: fewer than 12 octets are no message")
     void lessThanAHeaderIsMetWithSilence(int length) {
         assertThat(probe.udp(new byte[length])).isEmpty();
         assertThat(probe.tcp(new byte[length])).isEmpty();
@@ -30,7 +30,7 @@ class MessageHeaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 5, 12, 100})
-    @DisplayName("CVE-2004-0789, fault 2: a message with QR=1 is never answered, whatever its shape")
+    @DisplayName("CVE-2004-0789: a message with QR=1 is never answered, whatever its shape")
     void responseIsMetWithSilence(int junk) {
         byte[] response = WireMessages.query("www.example.", Type.A)
                 .flags(WireMessages.QR)
@@ -111,7 +111,7 @@ class MessageHeaderTest {
     }
 
     @Test
-    @DisplayName("Fault 12: octets behind the message are passed over")
+    @DisplayName("RFC 1035 section 4.1: octets behind the message are passed over")
     void trailingOctetsAreTolerated() {
         Message reply = probe.udpMessage(
                 WireMessages.query("www.example.", Type.A).octets(new byte[40]).bytes());

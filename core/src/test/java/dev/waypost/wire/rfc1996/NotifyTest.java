@@ -96,7 +96,8 @@ class NotifyTest {
     }
 
     @Test
-    @DisplayName("Fault 8: where nobody listens a NOTIFY is NOTIMP, and never a question")
+    @DisplayName(
+            "RFC 1996 section 3.10, RFC 8906 section 3.1.4: where nobody listens a NOTIFY is NOTIMP, and never a question")
     void withoutAListenerItIsNotImplemented() {
         for (String zone : List.of("example.net.", "example.com.")) {
             Message reply = probe.udpMessage(notify(zone).bytes());

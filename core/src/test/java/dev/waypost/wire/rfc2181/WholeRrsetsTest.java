@@ -21,7 +21,7 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** Faults 22, 23, 25 and 58: sizes, TC, and RRsets whole or not at all. */
+/** Sizes, TC, and RRsets whole or not at all. */
 class WholeRrsetsTest {
     private static final RecordSet ALIAS = WireRecords.set("www.example.", Type.CNAME, 30, "host.example.");
 
@@ -39,7 +39,7 @@ class WholeRrsetsTest {
 
     @ParameterizedTest
     @CsvSource({"29, 493", "30, 509", "31, 29"}) // header 12, question 17, a record 16
-    @DisplayName("RFC 1035 section 4.2.1, faults 23 and 58: without EDNS a datagram holds 512 octets")
+    @DisplayName("RFC 1035 section 4.2.1: without EDNS a datagram holds 512 octets")
     void withoutEdnsTheLimitIs512(int records, int octets) {
         byte[] reply =
                 saying(answer(WireRecords.addresses("www.example.", records))).udp(query().bytes());
@@ -57,8 +57,7 @@ class WholeRrsetsTest {
         "4096, 74",
         "65535, 74",
     })
-    @DisplayName(
-            "RFC 6891 section 6.2.3, RFC 9715, fault 23: the limit is the client's offer, 512 at least, 1232 at most")
+    @DisplayName("RFC 6891 section 6.2.3, RFC 9715: the limit is the client's offer, 512 at least, 1232 at most")
     void limitIsTheOfferUpTo1232(int offer, int most) {
         byte[] query = query().opt(offer).bytes();
 
@@ -86,7 +85,7 @@ class WholeRrsetsTest {
     }
 
     @Test
-    @DisplayName("RFC 2181 section 9, fault 23: no TC for NS or additional records that were left out behind an answer")
+    @DisplayName("RFC 2181 section 9: no TC for NS or additional records that were left out behind an answer")
     void courtesiesAreLeftOutSilently() {
         Response response = answer(WireRecords.addresses("www.example.", 10))
                 .withAuthority(List.of(WireRecords.set("example.", Type.NS, 30, manyNames(60))))
@@ -129,7 +128,7 @@ class WholeRrsetsTest {
     }
 
     @Test
-    @DisplayName("RFC 1035 section 4.2.2, fault 25: more than 65535 octets are SERVFAIL, never a wrong length")
+    @DisplayName("RFC 1035 section 4.2.2: more than 65535 octets are SERVFAIL, never a wrong length")
     void moreThanAStreamTakesIsServFail() {
         byte[] query = query().opt(1232).bytes();
 
@@ -144,7 +143,7 @@ class WholeRrsetsTest {
     }
 
     @Test
-    @DisplayName("Fault 25: the last octet of a stream's message can be used")
+    @DisplayName("RFC 1035 section 4.2.2: the last octet of a stream's message can be used")
     void streamIsFilledToItsEnd() {
         for (int records = 240; records < 250; records++) {
             byte[] reply =
@@ -166,7 +165,7 @@ class WholeRrsetsTest {
     }
 
     @Test
-    @DisplayName("RFC 2181 section 11, fault 11: any octet may stand in a label")
+    @DisplayName("RFC 2181 section 11: any octet may stand in a label")
     void anyOctetInALabel() {
         byte[] qname = new byte[255];
         int at = 0;

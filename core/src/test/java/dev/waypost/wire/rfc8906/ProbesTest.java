@@ -37,7 +37,7 @@ class ProbesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 15})
-    @DisplayName("RFC 8906 sections 3.1.4 and 8.1.4, faults 7 and 8: other opcodes are NOTIMP, never silence")
+    @DisplayName("RFC 8906 sections 3.1.4 and 8.1.4: other opcodes are NOTIMP, never silence")
     void otherOpcodesAreNotImplemented(int opcode) {
         Message bare =
                 probe.udpMessage(WireMessages.header().flags(0).opcode(opcode).bytes());

@@ -3,6 +3,7 @@ package dev.waypost.wire.rfc8914;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.ExtendedError;
+import dev.waypost.Fallthrough;
 import dev.waypost.Freshness;
 import dev.waypost.Response;
 import dev.waypost.testing.WireMessages;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
@@ -36,6 +39,38 @@ class ExtendedErrorsTest {
 
         assertThat(errors).extracting(ExtendedErrorCodeOption::getErrorCode).containsExactly(14, 3);
         assertThat(errors.get(0).getText()).isEqualTo("list of services");
+    }
+
+    @Test
+    @DisplayName("RFC 8914 section 4.21: a name outside every zone is refused as not ours")
+    void namesOfNobodyAreNotOurs() {
+        WireProbe nobody = WireProbe.over(query -> Fallthrough.FALLTHROUGH);
+
+        Message reply = nobody.udpMessage(query().opt(1232).bytes());
+
+        assertThat(reply.getRcode()).isEqualTo(Rcode.REFUSED);
+        assertThat(errors(reply))
+                .extracting(ExtendedErrorCodeOption::getErrorCode)
+                .containsExactly(20);
+    }
+
+    @Test
+    @DisplayName("RFC 8914 section 4.22: an OPCODE, a class and a type that nobody serves are told as not supported")
+    void whatNobodyServesIsNotSupported() {
+        WireProbe probe = WireProbe.over(query -> NOT_READY);
+        byte[] www = Name.fromConstantString("www.example.").toWire();
+        List<byte[]> unserved = List.of(
+                query().opcode(15).opt(1232).bytes(),
+                WireMessages.query("www.example.", Type.MAILB).opt(1232).bytes(),
+                WireMessages.header().question(www, Type.A, DClass.HS).opt(1232).bytes());
+
+        for (byte[] query : unserved) {
+            byte[] reply = probe.udp(query);
+            assertThat(errors(WireProbe.parsed(reply)))
+                    .extracting(ExtendedErrorCodeOption::getErrorCode)
+                    .containsExactly(21);
+            assertThat(reply).as("a code, and no text").hasSize(query.length + 6);
+        }
     }
 
     @Test

@@ -50,7 +50,7 @@ class SignedQueriesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"UDP", "TCP", "TLS"})
-    @DisplayName("Section 5.3, fault 37, CVE-2026-35579: a signed query has a signed reply, on every transport")
+    @DisplayName("Section 5.3, CVE-2026-35579: a signed query has a signed reply, on every transport")
     void signedQueryHasASignedReply(Transport transport) {
         Signing query = Signing.asking(WWW, Type.A);
 

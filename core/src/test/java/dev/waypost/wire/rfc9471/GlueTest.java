@@ -22,7 +22,7 @@ class GlueTest {
             WireRecords.set("child.example.", Type.NS, 300, "ns1.child.example.", "ns2.sibling.example.");
 
     @Test
-    @DisplayName("RFC 9471 section 3.1, fault 24: in-domain glue that does not fit sets TC")
+    @DisplayName("RFC 9471 section 3.1: in-domain glue that does not fit sets TC")
     void inDomainGlueThatDoesNotFitSetsTc() {
         Message reply = referral(WireRecords.addresses("ns1.child.example.", 40));
 

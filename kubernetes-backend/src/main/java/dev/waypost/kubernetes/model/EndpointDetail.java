@@ -6,8 +6,9 @@ package dev.waypost.kubernetes.model;
  *
  * @param podName for names of endpoints without a hostname
  * @param zone for names that choose endpoints by their zone
+ * @param facts for programs that ask for endpoints with their attributes
  */
-public record EndpointDetail(boolean podName, boolean zone) {
+public record EndpointDetail(boolean podName, boolean zone, boolean facts) {
     /** Everything that a name can be made of. */
-    public static final EndpointDetail ALL = new EndpointDetail(true, true);
+    public static final EndpointDetail ALL = new EndpointDetail(true, true, true);
 }

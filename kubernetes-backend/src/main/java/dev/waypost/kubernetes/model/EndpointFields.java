@@ -13,6 +13,10 @@ final class EndpointFields {
     private String hostname = "";
     private String podName = "";
     private String zone = "";
+    private String node = "";
+    private List<String> hintedZones = List.of();
+    private boolean serving = true;
+    private boolean terminating;
     private boolean ready = true; // absent counts as ready: "nil should be interpreted as true" in the API's own words
 
     /**
@@ -26,8 +30,12 @@ final class EndpointFields {
         this.detail = detail;
     }
 
-    void readInto(List<Endpoint> endpoints) throws IOException {
+    void readInto(List<Endpoint> endpoints, List<EndpointFacts> facts) throws IOException {
         document.object(this::field);
+        if (detail.facts() && !addresses.isEmpty()) {
+            facts.add(new EndpointFacts(
+                    addresses, ready, serving, terminating, DnsLabel.folded(zone), node, podName, hintedZones));
+        }
         if (!ready) {
             return;
         }
@@ -54,15 +62,34 @@ final class EndpointFields {
             case "hostname" -> hostname = document.text();
             case "conditions" -> document.object(this::condition);
             case "targetRef" -> document.object(this::target);
-            case "zone" -> zone = kept(detail.zone());
+            case "zone" -> zone = kept(detail.zone() || detail.facts());
+            case "nodeName" -> node = kept(detail.facts());
+            case "hints" -> document.object(this::hint);
             default -> document.skip();
         }
     }
 
-    /** {@code serving} and {@code terminating} do not count: only ready endpoints have names. */
+    /** Only ready endpoints have names, whatever the other two say. */
     private void condition(String field) throws IOException {
-        if (field.equals("ready")) {
-            ready = !Boolean.FALSE.equals(document.flag());
+        switch (field) {
+            case "ready" -> ready = !Boolean.FALSE.equals(document.flag());
+            case "serving" -> serving = !Boolean.FALSE.equals(document.flag());
+            case "terminating" -> terminating = Boolean.TRUE.equals(document.flag());
+            default -> document.skip();
+        }
+    }
+
+    private void hint(String field) throws IOException {
+        if (field.equals("forZones") && detail.facts()) {
+            List<String> zones = new ArrayList<>();
+            document.array(() -> document.object(name -> {
+                if (name.equals("name")) {
+                    zones.add(DnsLabel.folded(document.text()));
+                } else {
+                    document.skip();
+                }
+            }));
+            hintedZones = zones;
         } else {
             document.skip();
         }
@@ -70,7 +97,7 @@ final class EndpointFields {
 
     private void target(String field) throws IOException {
         if (field.equals("name")) {
-            podName = kept(detail.podName());
+            podName = kept(detail.podName() || detail.facts());
         } else {
             document.skip();
         }

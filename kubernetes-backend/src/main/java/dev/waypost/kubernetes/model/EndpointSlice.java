@@ -10,6 +10,7 @@ import java.util.List;
  * @param cluster the cluster in which the endpoints of an imported service are, in lower case; empty for this cluster's own
  * @param ports the target ports; one {@link Port#ABSENT} where the slice has none
  * @param endpoints the ready ones
+ * @param facts of all endpoints, ready or not; empty where they are not kept
  * @param changedAtMillis when the change was triggered that led to this state, Unix milliseconds; -1 where not told
  */
 public record EndpointSlice(
@@ -18,6 +19,7 @@ public record EndpointSlice(
         String cluster,
         List<Port> ports,
         List<Endpoint> endpoints,
+        List<EndpointFacts> facts,
         long changedAtMillis)
         implements ApiObject {
     /** {@link #changedAtMillis} where the slice does not say. */
@@ -26,6 +28,7 @@ public record EndpointSlice(
     public EndpointSlice {
         ports = ports.isEmpty() ? List.of(Port.ABSENT) : List.copyOf(ports);
         endpoints = List.copyOf(endpoints);
+        facts = List.copyOf(facts);
     }
 
     @Override
@@ -35,6 +38,7 @@ public record EndpointSlice(
                 && service.equals(that.service)
                 && cluster.equals(that.cluster)
                 && ports.equals(that.ports)
-                && endpoints.equals(that.endpoints);
+                && endpoints.equals(that.endpoints)
+                && facts.equals(that.facts);
     }
 }

@@ -13,6 +13,7 @@ final class SliceFields {
     private final MetadataFields metadata = new MetadataFields();
     private final List<Endpoint> endpoints = new ArrayList<>();
     private String addressType = "";
+    private final List<EndpointFacts> facts = new ArrayList<>();
     private List<Port> ports = List.of();
 
     private SliceFields(DocumentReader document, EndpointDetail detail) {
@@ -42,8 +43,8 @@ final class SliceFields {
             case "ports" -> ports = PortFields.readAll(document);
             // The server writes addressType before the endpoints.
             case "endpoints" ->
-                document.array(
-                        () -> new EndpointFields(document, addressType.equals(FQDN), detail).readInto(endpoints));
+                document.array(() ->
+                        new EndpointFields(document, addressType.equals(FQDN), detail).readInto(endpoints, facts));
             default -> document.skip();
         }
     }
@@ -57,6 +58,7 @@ final class SliceFields {
                 cluster,
                 ports,
                 usable,
+                facts,
                 metadata.changedAtMillis());
     }
 }

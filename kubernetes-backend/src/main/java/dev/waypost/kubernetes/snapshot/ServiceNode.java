@@ -1,7 +1,9 @@
 package dev.waypost.kubernetes.snapshot;
 
+import dev.waypost.kubernetes.model.ApiObject;
 import dev.waypost.kubernetes.model.EndpointSlice;
 import dev.waypost.kubernetes.model.IpAddress;
+import dev.waypost.kubernetes.model.ObjectKey;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.zone.Witness;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +98,27 @@ public final class ServiceNode {
     Collection<String> names(String sliceName, IpAddress address) {
         SliceNode slice = slices.get(sliceName);
         return slice == null ? List.of() : slice.names(address);
+    }
+
+    /** Gives every slice to the sink. */
+    public void forEachSlice(Consumer<EndpointSlice> sink) {
+        slices.forEach((name, slice) -> sink.accept(slice.slice()));
+    }
+
+    /** The objects it is made of, with their versions, for a person to read. */
+    public List<String> basis() {
+        List<String> objects = new ArrayList<>();
+        if (service != null) {
+            objects.add("Service " + told(service));
+        }
+        slices.forEach((name, slice) -> objects.add("EndpointSlice " + told(slice.slice())));
+        return objects;
+    }
+
+    private static String told(ApiObject object) {
+        ObjectKey key = object.key();
+        String version = object.identity().version();
+        return key.namespace() + "/" + key.name() + (version.isEmpty() ? "" : ", version " + version);
     }
 
     PersistentMap<String, SliceNode> slices() {

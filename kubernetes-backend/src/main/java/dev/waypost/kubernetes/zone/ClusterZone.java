@@ -7,16 +7,22 @@ import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.kubernetes.snapshot.Extent;
 import dev.waypost.kubernetes.snapshot.NamespaceNode;
+import dev.waypost.kubernetes.snapshot.ServiceNode;
+import dev.waypost.lookup.Endpoint;
+import dev.waypost.lookup.EndpointSource;
+import dev.waypost.lookup.Endpoints;
 import dev.waypost.zone.Finding;
+import dev.waypost.zone.Standing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /** The services and pods of a cluster, or the services it imports: Kubernetes DNS specification 1.1.0. */
-final class ClusterZone extends KubernetesZone {
+final class ClusterZone extends KubernetesZone implements EndpointSource {
     private static final String SCHEMA_VERSION = "1.1.0";
     private static final int SCHEMA_TTL_SECONDS = 28800; // the specification's own example, and what CoreDNS says
     private static final int WHOLE_WEIGHT = 100;
@@ -42,6 +48,33 @@ final class ClusterZone extends KubernetesZone {
     @Override
     String namespaceOf(Name qname) {
         return NameGrammar.namespaceOf(qname, origin());
+    }
+
+    /** The service's objects; of an answer that no service has a part in, none. */
+    @Override
+    public List<String> basis(Name qname, int qtype) {
+        ServiceNode service = service(NameGrammar.read(qname, origin(), settings.forms()), snapshot());
+        return service == null ? List.of() : service.basis();
+    }
+
+    /** Of a service's own name, where the backend keeps attributes; ready or not. */
+    @Override
+    public Endpoints endpoints(Name qname) {
+        ClusterSnapshot snapshot = snapshot();
+        ClusterName name = NameGrammar.read(qname, origin(), settings.forms());
+        Standing standing = standing(qname);
+        ServiceNode service = name instanceof ClusterName.Service ? service(name, snapshot) : null;
+        Freshness freshness = find(qname, Type.A, snapshot).freshness().and(standing.freshness());
+        List<Endpoint> all = service == null ? List.of() : AttributedEndpoints.of(service);
+        return new Endpoints(all, freshness, standing.staleness());
+    }
+
+    private @Nullable ServiceNode service(ClusterName name, ClusterSnapshot snapshot) {
+        if (!(name instanceof ClusterName.OfService asked) || !settings.exposes(asked.namespace())) {
+            return null;
+        }
+        NamespaceNode namespace = snapshot.namespace(asked.namespace());
+        return namespace == null ? null : namespace.service(asked.service());
     }
 
     private Finding find(ClusterName name, Name qname, int qtype, ClusterSnapshot snapshot) {

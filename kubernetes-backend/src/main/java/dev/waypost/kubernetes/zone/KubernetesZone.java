@@ -112,6 +112,10 @@ public abstract sealed class KubernetesZone implements TransferableSource permit
     /** Finds a name below the apex. */
     abstract Finding find(Name qname, int qtype, ClusterSnapshot snapshot);
 
+    final ClusterSnapshot snapshot() {
+        return state.snapshot();
+    }
+
     final ZoneApex apex() {
         return apex;
     }

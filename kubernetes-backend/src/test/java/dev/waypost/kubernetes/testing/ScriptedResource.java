@@ -196,8 +196,7 @@ final class ScriptedResource {
         stream.reply(
                 200,
                 Map.of(),
-                "{\"kind\":\"List\",\"metadata\":{\"resourceVersion\":\"" + version + "\",\"continue\":\"" + next
-                        + "\"},\"items\":[",
+                "{\"metadata\":{\"resourceVersion\":\"" + version + "\",\"continue\":\"" + next + "\"},\"items\":[",
                 all.subList(from, to));
     }
 

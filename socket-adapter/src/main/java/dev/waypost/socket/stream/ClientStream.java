@@ -26,6 +26,9 @@ public interface ClientStream extends Closeable {
     /** Whether octets that {@link #send} took over still wait for the network. */
     boolean isSending();
 
+    /** Octets of memory for what has arrived or is leaving, beside the two buffers. */
+    int capacity();
+
     /** Whether messages can be exchanged; before that, peers are still getting to know each other. */
     boolean isEstablished();
 

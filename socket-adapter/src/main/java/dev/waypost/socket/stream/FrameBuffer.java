@@ -25,6 +25,11 @@ public final class FrameBuffer {
         return octets.size() == 0;
     }
 
+    /** Octets of memory. */
+    public int capacity() {
+        return octets.capacity();
+    }
+
     /** Whether a message has arrived whole. */
     public boolean holdsMessage() {
         return octets.size() >= LENGTH_OCTETS && octets.size() - LENGTH_OCTETS >= promised();

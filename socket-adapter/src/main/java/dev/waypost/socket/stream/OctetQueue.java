@@ -10,6 +10,11 @@ final class OctetQueue {
     private int start;
     private int end;
 
+    /** Octets of memory. */
+    int capacity() {
+        return octets.length;
+    }
+
     /** Octets inside. */
     int size() {
         return end - start;

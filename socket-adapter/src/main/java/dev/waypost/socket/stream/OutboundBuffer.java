@@ -17,6 +17,11 @@ public final class OutboundBuffer {
         octets.append(reply, length);
     }
 
+    /** Octets of memory. */
+    public int capacity() {
+        return octets.capacity();
+    }
+
     /** Octets that wait. */
     public int size() {
         return octets.size();

@@ -41,6 +41,11 @@ public final class PlainStream implements ClientStream {
     }
 
     @Override
+    public int capacity() {
+        return 0;
+    }
+
+    @Override
     public boolean isEstablished() {
         return true;
     }

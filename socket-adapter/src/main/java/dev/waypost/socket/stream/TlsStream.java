@@ -184,6 +184,11 @@ public final class TlsStream implements ClientStream {
     }
 
     @Override
+    public int capacity() {
+        return arrived.capacity() + leaving.capacity();
+    }
+
+    @Override
     public boolean isEstablished() {
         return established;
     }

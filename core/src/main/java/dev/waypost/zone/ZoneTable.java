@@ -1,4 +1,4 @@
-package dev.waypost.engine;
+package dev.waypost.zone;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,22 +7,31 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /**
- * Finds the nearest zone of a name: the longest origin that is a suffix of it, by labels.
+ * Finds the nearest zone of a name: the longest origin that is a suffix of it, by labels. Immutable.
  *
  * @param <T> what a zone leads to
  */
-final class ZoneTable<T> {
+public final class ZoneTable<T> {
     private final Map<Name, T> zones;
     private final int mostLabels;
 
-    ZoneTable(Map<Name, ? extends T> zones) {
+    /**
+     * A table.
+     *
+     * @param zones origin to what it leads to
+     */
+    public ZoneTable(Map<Name, ? extends T> zones) {
         this.zones = new LinkedHashMap<>(zones);
         this.mostLabels = zones.keySet().stream().mapToInt(Name::labels).max().orElse(0);
     }
 
-    /** What the nearest zone leads to. */
-    @Nullable
-    T nearest(Name qname, int qtype) {
+    /**
+     * What the nearest zone leads to.
+     *
+     * @param qtype type code; DS belongs to the parent's side of a cut
+     * @return null where no zone holds the name
+     */
+    public @Nullable T nearest(Name qname, int qtype) {
         T nearest = from(qname, 0);
         // DS belongs to the parent's side of the cut: RFC 4035 section 3.1.4.1.
         if (qtype == Type.DS && zones.containsKey(qname)) {
@@ -32,9 +41,8 @@ final class ZoneTable<T> {
         return nearest;
     }
 
-    /** What the nearest zone strictly above an origin leads to. */
-    @Nullable
-    T above(Name origin) {
+    /** What the nearest zone strictly above an origin leads to; null without one. */
+    public @Nullable T above(Name origin) {
         return from(origin, 1);
     }
 
