@@ -17,7 +17,6 @@ import dev.waypost.Trail;
 import dev.waypost.engine.EnginePlan;
 import dev.waypost.engine.QuestionsOnly;
 import dev.waypost.engine.ZonePlan;
-import dev.waypost.lookup.EndpointSource;
 import dev.waypost.tsig.TsigKey;
 import dev.waypost.tsig.TsigKeys;
 import dev.waypost.zone.RecordSource;
@@ -217,10 +216,7 @@ final class BlockPlan implements BlockContext {
             chain.add(zones);
         }
         zones.add(directive, backend);
-        backend.zones().stream()
-                .filter(EndpointSource.class::isInstance)
-                .map(EndpointSource.class::cast)
-                .forEach(plan::endpoints);
+        plan.endpoints(backend.zones());
         lifecycle(backend);
     }
 
