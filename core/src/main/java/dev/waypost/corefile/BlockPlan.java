@@ -18,7 +18,6 @@ import dev.waypost.engine.EnginePlan;
 import dev.waypost.engine.QuestionsOnly;
 import dev.waypost.engine.View;
 import dev.waypost.engine.ZonePlan;
-import dev.waypost.lookup.EndpointSource;
 import dev.waypost.tsig.TsigKey;
 import dev.waypost.tsig.TsigKeys;
 import dev.waypost.zone.RecordSource;
@@ -219,10 +218,7 @@ final class BlockPlan implements BlockContext {
             chain.add(zones);
         }
         zones.add(directive, backend);
-        backend.zones().stream()
-                .filter(EndpointSource.class::isInstance)
-                .map(EndpointSource.class::cast)
-                .forEach(plan::endpoints);
+        plan.endpoints(backend.zones());
         lifecycle(backend);
     }
 
