@@ -48,5 +48,6 @@ module dev.waypost {
             dev.waypost.corefile.directive.RootDirective,
             dev.waypost.corefile.directive.TemplateDirective,
             dev.waypost.corefile.directive.TsigDirective,
+            dev.waypost.corefile.directive.ViewDirective,
             dev.waypost.corefile.directive.WhoamiDirective;
 }

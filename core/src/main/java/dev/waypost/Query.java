@@ -125,6 +125,13 @@ public record Query(
         return draft.query();
     }
 
+    /** The same question from another client. */
+    public Query withClient(Client value) {
+        Draft draft = new Draft(this);
+        draft.client = value;
+        return draft.query();
+    }
+
     /** The same question with another deadline. */
     public Query withDeadline(long nanoTime) {
         Draft draft = new Draft(this);
@@ -185,7 +192,7 @@ public record Query(
         private boolean recursionDesired;
         private final boolean checkingDisabled;
         private Edns edns;
-        private final Client client;
+        private Client client;
         private long deadlineNanos;
         private final String server;
         private List<Name> followed;

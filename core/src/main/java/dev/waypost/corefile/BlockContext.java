@@ -9,6 +9,7 @@ import dev.waypost.PeriodicTask;
 import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
 import dev.waypost.Ticker;
+import dev.waypost.engine.View;
 import dev.waypost.tsig.TsigKey;
 import dev.waypost.tsig.TsigKeys;
 import dev.waypost.zone.RecordSource;
@@ -93,6 +94,9 @@ public interface BlockContext {
 
     /** Adds an observer of this block's replies. */
     void observer(QueryObserver observer);
+
+    /** Serves only the queries that a condition holds for; of several conditions all. */
+    void view(View condition);
 
     /** Adds labels about the block's queries; they are told where the block has the directive {@code metadata}. */
     void metadata(MetadataSource source);

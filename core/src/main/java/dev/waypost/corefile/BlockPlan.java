@@ -16,8 +16,8 @@ import dev.waypost.Ticker;
 import dev.waypost.Trail;
 import dev.waypost.engine.EnginePlan;
 import dev.waypost.engine.QuestionsOnly;
+import dev.waypost.engine.View;
 import dev.waypost.engine.ZonePlan;
-import dev.waypost.lookup.EndpointSource;
 import dev.waypost.tsig.TsigKey;
 import dev.waypost.tsig.TsigKeys;
 import dev.waypost.zone.RecordSource;
@@ -53,6 +53,7 @@ final class BlockPlan implements BlockContext {
     private final List<TsigKey> signers = new ArrayList<>();
     private final Map<String, BlockZones> zonesAt = new LinkedHashMap<>();
     private final List<QueryObserver> observers = new ArrayList<>();
+    private View view = View.EVERY;
     private final List<MetadataSource> labels = new ArrayList<>();
     private final List<String> hosts = new ArrayList<>();
     private Path folder;
@@ -88,7 +89,7 @@ final class BlockPlan implements BlockContext {
         Resolver resolver = layered(chain, BlockPlan::ended);
         Resolver notify = layered(notified, ZonePlan.NOT_NOTIFIED);
         zones().forEach(zone ->
-                plan.zone(new ZonePlan(zone, listenPointsOf(zone), resolver, observers, notify, tsig())));
+                plan.zone(new ZonePlan(zone, listenPointsOf(zone), resolver, observers, notify, tsig(), view)));
     }
 
     List<ZoneKey> keys() {
@@ -217,10 +218,7 @@ final class BlockPlan implements BlockContext {
             chain.add(zones);
         }
         zones.add(directive, backend);
-        backend.zones().stream()
-                .filter(EndpointSource.class::isInstance)
-                .map(EndpointSource.class::cast)
-                .forEach(plan::endpoints);
+        plan.endpoints(backend.zones());
         lifecycle(backend);
     }
 
@@ -276,6 +274,16 @@ final class BlockPlan implements BlockContext {
     @Override
     public void observer(QueryObserver observer) {
         observers.add(observer);
+    }
+
+    @Override
+    public void view(View condition) {
+        view = view.and(condition);
+    }
+
+    /** Whether a condition tells the block apart from others of its zones. */
+    boolean isViewed() {
+        return view.isConditional();
     }
 
     @Override

@@ -51,7 +51,9 @@ final class ListenClaims {
             if (claimCount < 0 || claimCount > MAX_CLAIMS) {
                 throw key.token().fault("more than " + MAX_CLAIMS + " zones and hosts to listen on");
             }
-            key.zones().forEach(zone -> points.forEach(point -> claim(zone, point, key.token())));
+            if (!block.isViewed()) { // a view tells the block apart
+                key.zones().forEach(zone -> points.forEach(point -> claim(zone, point, key.token())));
+            }
         }
     }
 
@@ -61,7 +63,7 @@ final class ListenClaims {
         for (Claim other : others) {
             if (other.meets(point.host())) {
                 throw token.fault("zone " + zone + " is already served at " + other.point() + " by "
-                        + other.token().place() + "; 'bind' or a port would tell them apart");
+                        + other.token().place() + "; 'bind', a port or 'view' would tell them apart");
             }
         }
         others.add(new Claim(point, token));

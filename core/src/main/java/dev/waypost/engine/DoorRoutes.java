@@ -1,25 +1,33 @@
 package dev.waypost.engine;
 
 import dev.waypost.Fallthrough;
+import dev.waypost.Query;
 import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
 import dev.waypost.tsig.TsigKeys;
 import dev.waypost.wire.Route;
 import dev.waypost.wire.Routes;
 import dev.waypost.zone.ZoneTable;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.xbill.DNS.Name;
 
 /** The zones of a plan that one door leads to. */
 final class DoorRoutes implements Routes {
-    private final ZoneTable<Route> zones;
+    private final ZoneTable<ViewedZone> zones;
+    private final Map<ZonePlan, Route> routes;
     private final Route dropped;
     private final TsigKeys keys;
 
-    private DoorRoutes(Map<Name, Route> zones, Route dropped, TsigKeys keys) {
+    private DoorRoutes(Map<Name, ViewedZone> zones, Map<ZonePlan, Route> routes, Route dropped, TsigKeys keys) {
         this.zones = new ZoneTable<>(zones);
+        this.routes = routes;
         this.dropped = dropped;
         this.keys = keys;
     }
@@ -28,31 +36,30 @@ final class DoorRoutes implements Routes {
      * The routes of a door.
      *
      * @param server the door's name for observers
-     * @param plans the zones behind it; of several with one origin the first counts
+     * @param plans the zones behind it; of several with one origin and no view the first counts
      */
     static DoorRoutes of(String server, List<ZonePlan> plans) {
-        Map<Name, ZonePlan> byOrigin = new LinkedHashMap<>();
-        plans.forEach(plan -> byOrigin.putIfAbsent(plan.origin(), plan));
-        Map<Name, Resolver> resolvers = new LinkedHashMap<>();
-        byOrigin.forEach((origin, plan) -> resolvers.put(origin, plan.resolver()));
-        Map<Name, Resolver> chained = ZoneRouter.chained(resolvers);
-        Map<Name, Route> routes = new LinkedHashMap<>();
-        byOrigin.forEach((origin, plan) -> routes.put(
-                origin,
-                new Route(
-                        server,
-                        origin.toString(),
-                        chained.getOrDefault(origin, plan.resolver()),
-                        plan.observers(),
-                        plan.notified())));
-        // Queries that reach no zone are counted too: by everyone who watches this door.
-        List<QueryObserver> all = byOrigin.values().stream()
-                .flatMap(plan -> plan.observers().stream())
-                .distinct()
-                .toList();
+        Map<Name, List<ZonePlan>> byOrigin = new LinkedHashMap<>();
+        plans.forEach(plan -> byOrigin.computeIfAbsent(plan.origin(), origin -> new ArrayList<>())
+                .add(plan));
+        Map<Name, ViewedZone> zones = new LinkedHashMap<>();
+        byOrigin.forEach((origin, same) -> zones.put(origin, new ViewedZone(origin, same)));
+        Map<Name, Resolver> chained = ZoneRouter.chained(zones);
+        Map<ZonePlan, Route> routes = new IdentityHashMap<>();
+        Set<QueryObserver> all = new LinkedHashSet<>();
+        zones.forEach((origin, zone) -> zone.plans().forEach(plan -> {
+            routes.put(plan, route(server, plan, chained.getOrDefault(origin, zone)));
+            all.addAll(plan.observers());
+        }));
         TsigKeys keys = TsigKeys.of(
                 plans.stream().flatMap(plan -> plan.keys().all().stream()).toList());
-        return new DoorRoutes(routes, new Route(server, "dropped", query -> Fallthrough.FALLTHROUGH, all), keys);
+        // Queries that reach no zone are counted too: by everyone who watches this door.
+        Route dropped = new Route(server, "dropped", query -> Fallthrough.FALLTHROUGH, List.copyOf(all));
+        return new DoorRoutes(zones, routes, dropped, keys);
+    }
+
+    private static Route route(String server, ZonePlan plan, Resolver resolver) {
+        return new Route(server, plan.origin().toString(), resolver, plan.observers(), plan.notified());
     }
 
     /** Whether a zone of this door holds the name. */
@@ -62,14 +69,33 @@ final class DoorRoutes implements Routes {
 
     /** Whether the name is the root zone's, which no longer origin takes from it. */
     boolean isRoots(Name qname) {
-        Route nearest = zones.nearest(qname, 0);
-        return nearest != null && nearest.zone().equals(Name.root.toString());
+        ViewedZone nearest = zones.nearest(qname, 0);
+        return nearest != null && nearest.origin().equals(Name.root);
     }
 
     @Override
     public Route route(Name qname, int qtype) {
-        Route nearest = zones.nearest(qname, qtype);
-        return nearest == null ? dropped : nearest;
+        ViewedZone nearest = zones.nearest(qname, qtype);
+        return nearest == null
+                ? dropped
+                : nearest.unconditional().map(this::routeOf).orElse(dropped);
+    }
+
+    @Override
+    public Route route(Query query) {
+        ViewedZone zone = zones.nearest(query.qname(), query.qtype());
+        while (zone != null) {
+            Optional<ZonePlan> plan = zone.planFor(query);
+            if (plan.isPresent()) {
+                return routeOf(plan.get());
+            }
+            zone = zones.above(zone.origin()); // no view of this zone is for the query
+        }
+        return dropped;
+    }
+
+    private Route routeOf(ZonePlan plan) {
+        return routes.getOrDefault(plan, dropped);
     }
 
     @Override

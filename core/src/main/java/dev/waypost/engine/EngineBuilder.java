@@ -11,7 +11,6 @@ import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
 import dev.waypost.Ticker;
 import dev.waypost.Trail;
-import dev.waypost.lookup.EndpointSource;
 import dev.waypost.lookup.SearchList;
 import dev.waypost.tsig.TsigKeys;
 import dev.waypost.zone.AuthoritativeResolver;
@@ -51,14 +50,13 @@ public final class EngineBuilder {
 
     /** Adds a zone; names missing in it go to the next zone above where {@code fallthrough} says so. */
     public EngineBuilder zone(RecordSource source, FallthroughZones fallthrough) {
-        if (source instanceof EndpointSource endpoints) {
-            plan.endpoints(endpoints);
-        }
+        plan.endpoints(List.of(source));
         return resolver(source.origin(), new AuthoritativeResolver(source, fallthrough, plan.engine()));
     }
 
     /** Adds a backend's zones, its life and its measurements. Where its zones change, names below its origins are its. */
     public EngineBuilder backend(ZoneBackend backend) {
+        plan.endpoints(backend.zones());
         ZoneSet zones = new ZoneSet();
         if (backend.whenZonesChange(() -> zones.put(backend, authoritative(backend)))) {
             zones.put(backend, authoritative(backend));
@@ -180,7 +178,13 @@ public final class EngineBuilder {
         views.keySet().forEach(origin -> resolvers.putIfAbsent(origin, query -> Fallthrough.FALLTHROUGH));
         resolvers.replaceAll((origin, resolver) -> viewed(views.getOrDefault(origin, List.of()), resolver));
         resolvers.forEach((origin, resolver) -> plan.zone(new ZonePlan(
-                origin, listen, layered(layers, resolver), observers, layered(notified, ZonePlan.NOT_NOTIFIED), keys)));
+                origin,
+                listen,
+                layered(layers, resolver),
+                observers,
+                layered(notified, ZonePlan.NOT_NOTIFIED),
+                keys,
+                View.EVERY)));
         return new DnsEngine(plan.build(), ticker, imageSlots, search);
     }
 

@@ -7,6 +7,7 @@ import dev.waypost.PeriodicTask;
 import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
 import dev.waypost.lookup.EndpointSource;
+import dev.waypost.zone.RecordSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,9 +141,12 @@ public final class EnginePlan {
             return this;
         }
 
-        /** Adds a source of endpoints: look-ups in this JVM ask it. */
-        public Builder endpoints(EndpointSource source) {
-            endpointSources.add(source);
+        /** Adds those of the zones that know endpoints too: look-ups in this JVM ask them. */
+        public Builder endpoints(List<RecordSource> zones) {
+            zones.stream()
+                    .filter(EndpointSource.class::isInstance)
+                    .map(EndpointSource.class::cast)
+                    .forEach(endpointSources::add);
             return this;
         }
 

@@ -40,7 +40,7 @@ final class MemoryDoor {
         if (known != null && known.freshness().holdsAt(ticker.nanoTime())) {
             return known;
         }
-        Route route = routes.route(query.qname(), query.qtype());
+        Route route = routes.route(query);
         if (route.isObserved()) {
             long began = ticker.nanoTime();
             return route.resolve(query)

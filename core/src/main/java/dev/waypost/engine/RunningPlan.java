@@ -36,7 +36,7 @@ final class RunningPlan {
         // An alias leads on behind the door that the query came through: one listener's zones are no other's to tell.
         plan.loop()
                 .leadTo(query -> doors.getOrDefault(query.server(), everything)
-                        .route(query.qname(), query.qtype())
+                        .route(query)
                         .resolve(query));
         plan.listenPoints().forEach(this::listening);
     }

@@ -1,6 +1,7 @@
 package dev.waypost.engine;
 
 import dev.waypost.ListenPoint;
+import dev.waypost.Query;
 import dev.waypost.Ticker;
 import dev.waypost.tsig.TsigKeys;
 import dev.waypost.wire.Route;
@@ -39,6 +40,11 @@ final class WireDoor implements Routes {
 
     boolean leadsTo(RunningPlan other) {
         return plan == other;
+    }
+
+    @Override
+    public Route route(Query query) {
+        return routes.route(query);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.xbill.DNS.Name;
  * @param observers see this zone's replies
  * @param notified answers when a primary says that the zone has changed (RFC 1996)
  * @param keys that queries may be signed with at the doors of this zone, whichever zone they ask for
+ * @param view which queries it is for, where several plans serve the zone
  */
 public record ZonePlan(
         Name origin,
@@ -24,7 +25,8 @@ public record ZonePlan(
         Resolver resolver,
         List<QueryObserver> observers,
         Resolver notified,
-        TsigKeys keys) {
+        TsigKeys keys,
+        View view) {
     /** Hears of no change. */
     public static final Resolver NOT_NOTIFIED = Route.NOT_NOTIFIED;
 
@@ -35,6 +37,6 @@ public record ZonePlan(
 
     /** A zone that is nobody's copy, without keys. */
     public ZonePlan(Name origin, List<ListenPoint> listen, Resolver resolver, List<QueryObserver> observers) {
-        this(origin, listen, resolver, observers, NOT_NOTIFIED, TsigKeys.NONE);
+        this(origin, listen, resolver, observers, NOT_NOTIFIED, TsigKeys.NONE, View.EVERY);
     }
 }

@@ -1,5 +1,6 @@
 package dev.waypost.wire;
 
+import dev.waypost.Query;
 import dev.waypost.tsig.TsigKeys;
 import org.xbill.DNS.Name;
 
@@ -12,6 +13,11 @@ public interface Routes {
      * @param qtype type code; DS belongs to the parent's side of a cut (RFC 4035 section 3.1.4.1)
      */
     Route route(Name qname, int qtype);
+
+    /** The route of a query, where who asks decides among several. */
+    default Route route(Query query) {
+        return route(query.qname(), query.qtype());
+    }
 
     /** The keys that queries may be signed with, whichever zone they ask for. */
     default TsigKeys keys() {

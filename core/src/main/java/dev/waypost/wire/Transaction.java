@@ -40,6 +40,13 @@ record Transaction(
         return signature == null ? 0 : signature.octets();
     }
 
+    /** The same, answered by a route. */
+    Transaction through(Route chosen) {
+        return chosen == route
+                ? this
+                : new Transaction(query, chosen, path, signature, options, cut, images, room, arrivalNanos);
+    }
+
     /** The same, signed. */
     Transaction with(TsigReply checked) {
         return new Transaction(query, route, path, checked, options, cut, images, room, arrivalNanos);

@@ -170,14 +170,15 @@ public final class WireResponder {
         Query query = transaction
                 .query()
                 .asQuery(transaction.client(), deadline, transaction.route().server());
-        Resolution resolution = transaction.query().opcode() == Opcode.NOTIFY
-                ? transaction.route().announce(query)
-                : transaction.route().resolve(query);
+        Transaction routed = transaction.through(routes.route(query));
+        Resolution resolution = routed.query().opcode() == Opcode.NOTIFY
+                ? routed.route().announce(query)
+                : routed.route().resolve(query);
         if (resolution instanceof Pending pending) {
-            Response early = await(pending, transaction.detached());
-            return early == null ? LATER : reply(transaction, early, reply);
+            Response early = await(pending, routed.detached());
+            return early == null ? LATER : reply(routed, early, reply);
         }
-        return reply(transaction, settled(resolution, null), reply);
+        return reply(routed, settled(resolution, null), reply);
     }
 
     private int reply(Transaction transaction, Response response, byte[] reply) {

@@ -22,6 +22,9 @@ final class ZoneContents {
     /** What an RRset may take of a message: 65535 octets without header and question (RFC 1035 section 4.2.2). */
     private static final int MOST_SET_OCTETS = 65_535 - 12 - 255 - 4;
 
+    /** What one array holds. */
+    private static final int MOST_OCTETS = Integer.MAX_VALUE - 8;
+
     /** What may stand beside a CNAME: RFC 4035 section 2.5. */
     private static final Set<Integer> BESIDE_ALIAS = Set.of(Type.RRSIG, Type.NSEC, Type.KEY);
 
@@ -150,7 +153,16 @@ final class ZoneContents {
         List.copyOf(owners.keySet()).forEach(this::addEmptyNonTerminals);
         owners.keySet().stream().filter(Name::isWild).forEach(wild -> wildcardParents.add(new Name(wild, 1)));
         List<ZoneNode> nodes = new ArrayList<>(owners.size());
-        owners.forEach((owner, records) -> nodes.add(ZoneNode.of(marks(owner), owner, records.sets())));
+        long octets = 0;
+        for (Map.Entry<Name, OwnerRecords> each : owners.entrySet()) {
+            ZoneNode node = ZoneNode.of(
+                    marks(each.getKey()), each.getKey(), each.getValue().sets());
+            nodes.add(node);
+            octets += node.length();
+            if (octets > MOST_OCTETS) {
+                throw place.fault("a zone wants at most " + MOST_OCTETS + " octets of names and records, found more");
+            }
+        }
         return nodes;
     }
 

@@ -3,23 +3,24 @@ package dev.waypost.zone;
 import dev.waypost.RecordSet;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /**
- * One name of a zone with its RRsets, packed: a million names are a million arrays, and a look-up touches few places of
- * memory. Never changed after it is made.
+ * One name of a zone with its RRsets, packed: a million names are one array, and a look-up touches few places of memory.
+ * Never changed after it is made. A name without RRsets is an empty non-terminal.
  *
  * <pre>
- *   marks 1 | owner as loaded, in wire form | { type 2 | TTL 4 | records 2 | octets that follow 4 | { RDLENGTH 2 | RDATA }... }...
+ *   length 4 | marks 1 | owner as loaded, in wire form
+ *            | { type 2 | TTL 4 | records 2 | octets that follow 4 | { RDLENGTH 2 | RDATA }... }...
  * </pre>
  *
- * @param octets the node; a name without RRsets is an empty non-terminal
+ * @param octets the node among others
+ * @param from where it begins
  */
-record ZoneNode(byte[] octets) {
+record ZoneNode(byte[] octets, int from) {
     /** Other servers answer for the name and all below it: NS that are not the apex's. */
     static final int CUT = 1;
 
@@ -32,9 +33,8 @@ record ZoneNode(byte[] octets) {
     /** There is a {@code *} right below. */
     static final int WILDCARD_BELOW = 1 << 3;
 
-    /** Where the owner begins. */
-    static final int OWNER = 1;
-
+    private static final int MARKS = Integer.BYTES;
+    private static final int OWNER = MARKS + 1;
     private static final int SET_HEAD_OCTETS = 12;
 
     /** A node of RRsets that have one owner. */
@@ -43,7 +43,8 @@ record ZoneNode(byte[] octets) {
         for (RecordSet set : sets) {
             size += SET_HEAD_OCTETS + packedOctets(set);
         }
-        ByteBuffer octets = ByteBuffer.allocate(size).put((byte) marks).put(owner.toWire());
+        ByteBuffer octets =
+                ByteBuffer.allocate(size).putInt(size).put((byte) marks).put(owner.toWire());
         for (RecordSet set : sets) {
             octets.putShort((short) set.type())
                     .putInt(set.ttlSeconds())
@@ -53,7 +54,7 @@ record ZoneNode(byte[] octets) {
                 octets.putShort((short) set.rdataLength(i)).put(set.rdata(i));
             }
         }
-        return new ZoneNode(octets.array());
+        return new ZoneNode(octets.array(), 0);
     }
 
     private static int packedOctets(RecordSet set) {
@@ -66,12 +67,22 @@ record ZoneNode(byte[] octets) {
 
     /** Whether it has one of the marks. */
     boolean is(int marks) {
-        return (octets[0] & marks) != 0;
+        return (octets[from + MARKS] & marks) != 0;
+    }
+
+    /** Octets it takes. */
+    int length() {
+        return ByteBuffer.wrap(octets).getInt(from);
+    }
+
+    /** Where its owner begins. */
+    int ownerFrom() {
+        return from + OWNER;
     }
 
     /** Its name as loaded. */
     Name owner() {
-        return WireNames.name(octets, OWNER);
+        return WireNames.name(octets, ownerFrom());
     }
 
     /**
@@ -107,8 +118,8 @@ record ZoneNode(byte[] octets) {
     }
 
     private ByteBuffer atSets() {
-        int from = WireNames.end(octets, OWNER);
-        return ByteBuffer.wrap(octets, from, octets.length - from);
+        int sets = WireNames.end(octets, ownerFrom());
+        return ByteBuffer.wrap(octets, sets, from + length() - sets);
     }
 
     private static RecordSet set(Name owner, int type, ByteBuffer behindType) {
@@ -116,16 +127,6 @@ record ZoneNode(byte[] octets) {
         int count = Short.toUnsignedInt(behindType.getShort());
         behindType.getInt();
         return RecordSet.ofRdata(owner, type, ttlSeconds, count, behindType);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ZoneNode that && Arrays.equals(octets, that.octets);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(octets);
     }
 
     @Override

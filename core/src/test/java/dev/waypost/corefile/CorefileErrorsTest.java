@@ -110,15 +110,15 @@ class CorefileErrorsTest {
             Arguments.of(
                     ". {\n}\n.:53 {\n}",
                     "Corefile:3:1: zone . is already served at dns://:53 by Corefile:1:1;"
-                            + " 'bind' or a port would tell them apart"),
+                            + " 'bind', a port or 'view' would tell them apart"),
             Arguments.of(
                     "example.org EXAMPLE.ORG. {\n}",
                     "Corefile:1:13: zone example.org. is already served at dns://:53 by Corefile:1:1;"
-                            + " 'bind' or a port would tell them apart"),
+                            + " 'bind', a port or 'view' would tell them apart"),
             Arguments.of(
                     "10.0.0.0/24 {\n}\n0.0.10.in-addr.arpa {\n}",
                     "Corefile:3:1: zone 0.0.10.in-addr.arpa. is already served at dns://:53 by Corefile:1:1;"
-                            + " 'bind' or a port would tell them apart"),
+                            + " 'bind', a port or 'view' would tell them apart"),
             Arguments.of("", "Corefile: wants at least one server block, found none"),
             Arguments.of("(a) {\n whoami\n}", "Corefile: wants at least one server block, found none"));
 

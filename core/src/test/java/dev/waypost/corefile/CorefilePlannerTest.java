@@ -223,7 +223,7 @@ class CorefilePlannerTest {
                         "dns://192.0.2.1:53", "dns://[::1]:53", "dns://lo:53", "dns://192.0.2.2:53", "dns://:54");
         assertThatThrownBy(() -> plan(". {\n bind 192.0.2.1\n}\n. {\n bind 192.0.2.2 192.0.2.1\n}", bind))
                 .hasMessage("Corefile:4:1: zone . is already served at dns://192.0.2.1:53 by Corefile:1:1;"
-                        + " 'bind' or a port would tell them apart");
+                        + " 'bind', a port or 'view' would tell them apart");
         assertThatThrownBy(() -> plan(". {\n bind 192.0.2.1\n}\n. {\n}", bind))
                 .hasMessageStartingWith("Corefile:4:1: ");
         assertThatThrownBy(() -> plan(". {\n}\n. {\n bind 192.0.2.1\n}", bind))

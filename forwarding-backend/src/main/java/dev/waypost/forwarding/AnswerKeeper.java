@@ -40,7 +40,7 @@ final class AnswerKeeper {
             return response; // what one client may see says nothing to others
         }
         if (!response.freshness().isUncached()) {
-            if (isAnswer(response)) {
+            if (known != null && isAnswer(response)) {
                 memory.forget(key, Cacheability.SUCCESS); // somebody else answers for the name now
             }
             return response;

@@ -75,15 +75,15 @@ final class Attempt {
         switch (failed.cause()) {
             case STRAY -> {
                 if (stream) {
-                    fail(failed.words());
+                    fail(failed.toText());
                 } else {
                     stream = true;
                     ask();
                 }
             }
             case STALE_CONNECTION -> ask();
-            case CLOSED -> flight.land(Flight.refusal(failed.words()));
-            default -> fail(failed.words());
+            case CLOSED -> flight.land(Flight.refusal(failed.toText()));
+            default -> fail(failed.toText());
         }
     }
 

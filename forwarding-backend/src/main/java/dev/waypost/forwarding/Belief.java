@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
@@ -26,6 +27,10 @@ import org.xbill.DNS.Type;
  * that SOA: they prove themselves (RFC 4035 section 3.1.3).
  */
 final class Belief {
+    private static final Response NOTHING = Response.empty(Rcode.NOERROR, Freshness.uncached())
+            .withRecursionAvailable(true)
+            .withAnsweredBy(Forwarder.NAME);
+
     private final Question question;
     private final List<WireRecord> claimed;
     private final List<RecordSet> answer = new ArrayList<>();
@@ -42,9 +47,7 @@ final class Belief {
 
     /** A response from upstream without records. */
     static Response failure(int rcode) {
-        return Response.empty(rcode, Freshness.uncached())
-                .withRecursionAvailable(true)
-                .withAnsweredBy(Forwarder.NAME);
+        return rcode == Rcode.NOERROR ? NOTHING : NOTHING.withRcode(rcode);
     }
 
     /** The believed part of a reply as a response: no AA, RA set, not yet kept by any cache. */
@@ -58,10 +61,8 @@ final class Belief {
         if (!belief.answered) {
             belief.believeDenial(authority);
         }
-        return failure(rcode)
-                .withAnswer(belief.answer)
-                .withAuthority(belief.authority)
-                .withRotatable(belief.answered);
+        Response believed = failure(rcode).withSections(belief.answer, belief.authority, List.of());
+        return belief.answered ? believed.withRotatable(true) : believed;
     }
 
     private void followAliases() throws MalformedReply {

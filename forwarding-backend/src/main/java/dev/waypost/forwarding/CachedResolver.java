@@ -56,7 +56,9 @@ final class CachedResolver implements Resolver {
             return told(fresh, query, key, now);
         }
         stores.meters().miss();
-        query.trail().step(CachingLayer.NAME, "nothing kept");
+        if (query.trail().isWanted()) {
+            query.trail().step(CachingLayer.NAME, "nothing kept");
+        }
         return ask(query, key, null);
     }
 
@@ -126,12 +128,14 @@ final class CachedResolver implements Resolver {
         CompletableFuture<Resolution> answer = new CompletableFuture<>();
         answer.whenComplete((told, never) -> places.release());
         refresh.get().whenComplete((resolution, fault) -> {
-            if (!answer.isDone()) {
+            if (fault != null && !stale.isStaleAt(clock.now())) {
+                answer.completeExceptionally(fault);
+            } else if (!answer.isDone()) {
                 answer.complete(better(stale, query, key, refresh.get()));
             }
         });
         clock.after(patience(query, now), () -> {
-            if (!answer.isDone()) {
+            if (!answer.isDone() && stale.isStaleAt(clock.now())) {
                 answer.complete(toldStale(stale, query));
             }
         });

@@ -44,7 +44,6 @@ public final class ForwardDirective implements DirectiveFactory {
         new ForwardOptions(builder, block).read(directive);
         named.ifPresent(target -> lookedUp(target, builder, block));
         Forwarder forwarder = built(directive, builder);
-        block.inBlock(ForwardChain.class, ForwardChain::new).add(forwarder);
         block.inBlock(BlockUpstreams.class, BlockUpstreams::new).add(forwarder);
         block.resolver(forwarder);
         block.lifecycle(forwarder);

@@ -48,8 +48,8 @@ final class ForwardOptions {
             }
         }
         maxAge.ifPresent(this::maxAge);
-        ForwardChain chain = block.inBlock(ForwardChain.class, ForwardChain::new);
-        builder.handOn(handedOn, noDataHandedOn, chain.behindNext());
+        BlockUpstreams forwarders = block.inBlock(BlockUpstreams.class, BlockUpstreams::new);
+        builder.handOn(handedOn, noDataHandedOn, forwarders.behindNext());
     }
 
     /** Which names, which upstream, which one after it. */

@@ -3,6 +3,7 @@ package dev.waypost.forwarding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
@@ -32,7 +33,9 @@ final class MessageCursor {
     }
 
     private final byte[] message;
-    private final ByteBuffer nameSpace = ByteBuffer.allocate(NAME_OCTETS);
+    private @Nullable ByteBuffer nameSpace;
+    private int knownAt = -1;
+    private Name known = Name.root;
     private int position;
     private int stepsLeft;
 
@@ -110,6 +113,12 @@ final class MessageCursor {
         System.arraycopy(name, 0, message, position - TYPE_AND_CLASS_OCTETS - name.length, name.length);
     }
 
+    /** Says which name stands somewhere: nearly all owners are no more than a pointer to the question's. */
+    void know(int offset, Name name) {
+        knownAt = offset;
+        known = name;
+    }
+
     private static int lower(byte octet) {
         return octet >= 'A' && octet <= 'Z' ? octet | CASE_BIT : octet;
     }
@@ -134,13 +143,24 @@ final class MessageCursor {
 
     /** A name, its compression undone. */
     Name name() throws MalformedReply {
-        ByteBuffer name = nameSpace.clear();
+        if (isKnown()) {
+            position += 2;
+            return known;
+        }
+        ByteBuffer name = nameSpace == null ? ByteBuffer.allocate(NAME_OCTETS) : nameSpace.clear();
+        nameSpace = name;
         uncompressName(name);
         try {
             return new Name(Arrays.copyOf(name.array(), name.position()));
         } catch (IOException unreadable) {
             throw new MalformedReply("a name that is none: " + unreadable.getMessage());
         }
+    }
+
+    private boolean isKnown() {
+        return knownAt >= 0
+                && remaining() >= 2
+                && ((message[position] & 0xFF) << 8 | message[position + 1] & 0xFF) == (POINTER << 8 | knownAt);
     }
 
     private void uncompressName(ByteBuffer into) throws MalformedReply {

@@ -1,9 +1,16 @@
 package dev.waypost.forwarding;
 
+import org.xbill.DNS.Rcode;
+
 /** How one exchange with one upstream ended. */
 sealed interface Outcome {
     /** The upstream answered our question. */
-    record Replied(UpstreamReply reply, boolean recased) implements Outcome {}
+    record Replied(UpstreamReply reply, boolean recased) implements Outcome {
+        @Override
+        public String toText() {
+            return Rcode.string(reply.rcode());
+        }
+    }
 
     /**
      * It did not.
@@ -11,10 +18,14 @@ sealed interface Outcome {
      * @param detail more for a person to read; may be empty
      */
     record Failed(Cause cause, String detail) implements Outcome {
-        String words() {
+        @Override
+        public String toText() {
             return detail.isEmpty() ? cause.words() : cause.words() + ": " + detail;
         }
     }
+
+    /** The RCODE, or why there is none. */
+    String toText();
 
     /** Why there is no reply. */
     enum Cause {

@@ -3,6 +3,7 @@ package dev.waypost.forwarding;
 import dev.waypost.Exchange;
 import dev.waypost.Query;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 /**
  * All of a query that an answer from upstream depends on: what single flight and the cache are keyed by.
@@ -33,5 +34,10 @@ record Question(Name qname, int qtype, int qclass, boolean dnssecOk, boolean che
                 exchange.qclass(),
                 exchange.dnssecOk(),
                 (exchange.replyFlags() & CHECKING_DISABLED) != 0);
+    }
+
+    /** Name and type, for a person to read. */
+    String toText() {
+        return qname + " " + Type.string(qtype);
     }
 }

@@ -1,6 +1,7 @@
 package dev.waypost.forwarding;
 
 import dev.waypost.Envelope;
+import dev.waypost.jfr.UpstreamEvent;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -84,10 +85,14 @@ final class Upstream {
     /** Asks it once, and takes note of how it does. */
     void ask(boolean stream, Ask ask) {
         long start = loop.now();
+        UpstreamEvent event = new UpstreamEvent();
         health.asked(start);
         UpstreamTransport transport = stream ? ways.whole() : ways.first();
         transport.carry(new Ask(ask.question(), ask.form(), ask.deadlineNanos(), outcome -> {
             note(outcome, start);
+            if (event.isEnabled()) {
+                event.end(label(), ask.question().toText(), outcome.toText());
+            }
             ask.done().accept(outcome);
         }));
     }

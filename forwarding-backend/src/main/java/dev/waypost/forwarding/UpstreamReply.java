@@ -57,6 +57,7 @@ record UpstreamReply(boolean truncated, Response response) {
         if (recased || query.isMixedCase()) {
             cursor.respellQuestion(query.question().qname().toWireCanonical());
         }
+        cursor.know(HEADER_OCTETS, query.question().qname());
         if ((flags & TC) != 0) {
             return new Arrival.Ours(new UpstreamReply(true, Belief.failure(rcode)), recased);
         }

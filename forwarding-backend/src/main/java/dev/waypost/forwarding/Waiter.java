@@ -35,6 +35,12 @@ final class Waiter extends CompletableFuture<Response> {
 
     /** The flight's answer is there. */
     void arrive(Response response) {
+        if (query.trail().isWanted()) {
+            response.envelope()
+                    .labels()
+                    .forEach((label, upstream) ->
+                            query.trail().step(Forwarder.NAME, upstream + " answered", "upstream", upstream));
+        }
         complete(ClientSpelling.of(response, query.qname()));
     }
 }

@@ -18,7 +18,11 @@
  *             is it ours?       what of it is taken
  * </pre>
  *
- * Start reading at {@link dev.waypost.forwarding.Forwarder}.
+ * The cache by itself: {@code CachedResolver} tells what {@code AnswerMemory} has and asks for the rest; what comes goes
+ * through {@code AnswerKeeper}, which decides what is kept and for how long; {@code Refreshes} asks anew, one at a time for
+ * each question.
+ *
+ * <p>Start reading at {@link dev.waypost.forwarding.Forwarder}.
  */
 @NullMarked
 package dev.waypost.forwarding;

@@ -13,6 +13,8 @@ import dev.waypost.Layer;
 import dev.waypost.Query;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
+import dev.waypost.Ticker;
+import dev.waypost.Trail;
 import dev.waypost.testing.DnsAssertions;
 import dev.waypost.testing.FakeTicker;
 import dev.waypost.testing.LayerContract;
@@ -186,5 +188,23 @@ class CachingLayerTest implements LayerContract {
         probe.ask();
         assertThat(probe.ask(Questions.a("WWW.Example."))).answers("WWW.Example. 300 A 192.0.2.1");
         assertThat(probe.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void explanationSaysWhatWasKeptAndSinceWhen() {
+        CacheProbe stale = new CacheProbe(CachingLayer.builder().serveStale(StalePolicy.IMMEDIATE));
+        Trail trail = Trail.begin(Ticker.SYSTEM);
+        stale.ask(QUERY.withTrail(trail));
+        stale.afterSeconds(12);
+        stale.ask(QUERY.withTrail(trail));
+        stale.afterSeconds(300);
+        stale.isSlow().ask(QUERY.withTrail(trail));
+        assertThat(trail.steps())
+                .extracting(step -> step.part() + ": " + step.what())
+                .containsExactly(
+                        "cache: nothing kept", "cache: answer of 12 s ago", "cache: stale answer of 312 s ago");
+        assertThat(trail.steps().get(2).details())
+                .containsEntry("finding", "stale answer")
+                .containsEntry("age", "312");
     }
 }

@@ -3,7 +3,10 @@ package dev.waypost.forwarding;
 import static dev.waypost.testing.DnsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.Edns;
+import dev.waypost.EdnsOption;
 import dev.waypost.Pending;
+import dev.waypost.Query;
 import dev.waypost.Resolution;
 import dev.waypost.forwarding.testing.ReceivedQuery;
 import dev.waypost.forwarding.testing.Replies;
@@ -157,6 +160,30 @@ class SpoofingTest {
         });
         assertThat(forwarder.resolve(Questions.a(NAME))).answers(TRUE_ANSWER);
         assertThat(upstream.received()).extracting(ReceivedQuery::stream).containsExactly(false, true);
+    }
+
+    @Test
+    @DisplayName(
+            "CVE-2023-28452, TuDoor: a reply with our ID and question that cannot be read is asked for again over TCP")
+    void unreadableReplyIsAskedForAgainOverTcp() {
+        upstream.udp((query, line) -> {
+            byte[] reply = Replies.answer(query, TRUE_ANSWER).toWire();
+            line.send(Arrays.copyOf(reply, reply.length - 5));
+        });
+        assertThat(forwarder.resolve(Questions.a(NAME))).answers(TRUE_ANSWER);
+        assertThat(upstream.received()).extracting(ReceivedQuery::stream).containsExactly(false, true);
+    }
+
+    @Test
+    @DisplayName(
+            "CVE-2025-5994, Rebirthday: no EDNS option of a client goes upstream, so none can be part of an answer")
+    void clientsOptionsStayHere() {
+        Query subnet = Questions.a(NAME).withEdns(new Edns(true, 4096, false, List.of(new EdnsOption(8, new byte[8]))));
+        assertThat(forwarder.resolve(subnet)).answers(TRUE_ANSWER);
+        assertThat(upstream.received()).singleElement().satisfies(query -> {
+            assertThat(query.message().getOPT().getOptions()).isEmpty();
+            assertThat(query.message().getOPT().getPayloadSize()).isEqualTo(1232);
+        });
     }
 
     @Test

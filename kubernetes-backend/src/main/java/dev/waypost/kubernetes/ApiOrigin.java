@@ -93,7 +93,7 @@ final class ApiOrigin implements ObjectOrigin {
             watch.add(selected(ResourceKind.endpointSlices(detail), extent), delay.before(own.slices(extent)));
         }
         if (own.stores(ResourceKind.PODS)) {
-            watch.add(selected(ResourceKind.PODS, extent), own.pods(extent));
+            watch.add(selected(ResourceKind.pods(scope.podLabels()), extent), own.pods(extent));
         }
         clusters.imports().ifPresent(imports -> watchImports(imports, detail, extent));
     }

@@ -1,6 +1,7 @@
 package dev.waypost.kubernetes;
 
 import dev.waypost.ConfigurationException;
+import dev.waypost.MetadataSource;
 import dev.waypost.Metric;
 import dev.waypost.MetricSource;
 import dev.waypost.Readiness;
@@ -12,6 +13,8 @@ import dev.waypost.kubernetes.snapshot.ClusterSet;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.kubernetes.watch.ApiAccess;
 import dev.waypost.kubernetes.zone.KubernetesZone;
+import dev.waypost.kubernetes.zone.NameForms;
+import dev.waypost.kubernetes.zone.QueryLabels;
 import dev.waypost.kubernetes.zone.ZoneSettings;
 import dev.waypost.zone.FallthroughZones;
 import dev.waypost.zone.RecordSource;
@@ -19,6 +22,7 @@ import dev.waypost.zone.ZoneBackend;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +44,7 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
     private final ZoneSettings settings;
     private final FallthroughZones fallthrough;
     private final boolean namesOwnServices;
+    private final QueryLabels labels;
 
     /**
      * A backend.
@@ -60,6 +65,9 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
         this.fallthrough = fallthrough;
         this.namesOwnServices =
                 zones.values().stream().anyMatch(each -> !each.forms().imports());
+        Map<Name, NameForms> forms = new LinkedHashMap<>();
+        zones.forEach((zone, each) -> forms.put(zone, each.forms()));
+        this.labels = new QueryLabels(forms, state);
         this.zones = zones.entrySet().stream()
                 .<RecordSource>map(zone -> zone(zone.getKey(), zone.getValue()))
                 .toList();
@@ -183,6 +191,14 @@ public final class KubernetesBackend implements ZoneBackend, MetricSource {
                     .toList();
             return namespaces.size() == 1 ? Optional.of(namespaces.get(0)) : Optional.empty();
         });
+    }
+
+    /**
+     * Labels about queries, {@code kubernetes/...}: what a name in these zones means, and with {@link PodRecords#VERIFIED} whose
+     * pod asks.
+     */
+    public MetadataSource labels() {
+        return labels;
     }
 
     /** How each watch stands; empty for manifests and for a cluster in memory. */

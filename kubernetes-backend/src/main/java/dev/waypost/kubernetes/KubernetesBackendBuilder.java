@@ -9,7 +9,6 @@ import dev.waypost.kubernetes.snapshot.EndpointNaming;
 import dev.waypost.kubernetes.watch.ApiAccess;
 import dev.waypost.kubernetes.watch.WatchTimings;
 import dev.waypost.kubernetes.zone.NameForms;
-import dev.waypost.kubernetes.zone.PodNames;
 import dev.waypost.kubernetes.zone.ZoneSettings;
 import dev.waypost.zone.FallthroughZones;
 import java.net.InetAddress;
@@ -41,6 +40,7 @@ public final class KubernetesBackendBuilder {
     private boolean emptyServicesIgnored;
     private boolean zonal;
     private boolean attributes;
+    private boolean podLabels;
     private boolean quirks;
 
     /** Makes the origin once all options are known. */
@@ -95,7 +95,8 @@ public final class KubernetesBackendBuilder {
     private ObjectOrigin apiOrigin(ApiAccess access, ClusterSet clusters) {
         access.check();
         EndpointDetail detail = new EndpointDetail(naming == EndpointNaming.BY_POD_NAME, zonal, attributes);
-        return new ApiOrigin(access, api, clusters, new WatchScope(objects.selection(), detail, objects.namespaces()));
+        return new ApiOrigin(
+                access, api, clusters, new WatchScope(objects.selection(), detail, podLabels, objects.namespaces()));
     }
 
     /**
@@ -215,6 +216,12 @@ public final class KubernetesBackendBuilder {
         return this;
     }
 
+    /** Keeps the labels of pods that are watched, for {@link KubernetesBackend#labels}. */
+    public KubernetesBackendBuilder podLabels() {
+        podLabels = true;
+        return this;
+    }
+
     /** Endpoints without a hostname are named after their pods. */
     public KubernetesBackendBuilder endpointPodNames() {
         naming = EndpointNaming.BY_POD_NAME;
@@ -321,7 +328,7 @@ public final class KubernetesBackendBuilder {
         ZoneSettings settings = new ZoneSettings(
                 Math.toIntExact(ttl.toSeconds()),
                 objects.namespaces(),
-                podNames(),
+                pods.names(),
                 emptyServicesIgnored && (endpoints || quirks), // where no endpoint is known, none is missing
                 serverAddresses,
                 zones.clusterDomain(),
@@ -347,13 +354,5 @@ public final class KubernetesBackendBuilder {
             throw ConfigurationException.of(
                     PLACE, "'on_demand' wants nothing that must know the whole cluster, found " + found);
         }
-    }
-
-    private PodNames podNames() {
-        return switch (pods) {
-            case DISABLED -> PodNames.NONE;
-            case INSECURE -> PodNames.ANY_ADDRESS;
-            case VERIFIED -> PodNames.KNOWN_PODS;
-        };
     }
 }

@@ -36,6 +36,7 @@ public final class KubernetesDirective implements DirectiveFactory {
         BlockCluster.of(block).show(backend);
         block.backend(backend);
         block.metrics(backend);
+        block.metadata(backend.labels());
         block.startupTimeout(options.startupTimeout());
         backend.bringPods(block.inBlock(ClusterPods.class, ClusterPods::new));
         if (options.readsManifests()) {
@@ -47,6 +48,9 @@ public final class KubernetesDirective implements DirectiveFactory {
             Token keyword, DirectiveOptions options, List<Name> zones, BlockContext block) {
         KubernetesBackendBuilder builder =
                 options.builder().zones(zones).ticker(block.ticker()).serverAddresses(LocalAddresses.reachable());
+        if (block.directives().contains("metadata")) {
+            builder.podLabels();
+        }
         try {
             return builder.build();
         } catch (ConfigurationException unusable) {

@@ -11,9 +11,10 @@ import java.util.Set;
  *
  * @param selection by labels
  * @param detail of endpoints
+ * @param podLabels whether the labels of pods are kept
  * @param namespaces the only ones; empty for all
  */
-record WatchScope(Selection selection, EndpointDetail detail, Set<String> namespaces) {
+record WatchScope(Selection selection, EndpointDetail detail, boolean podLabels, Set<String> namespaces) {
     WatchScope {
         namespaces = Set.copyOf(namespaces);
     }

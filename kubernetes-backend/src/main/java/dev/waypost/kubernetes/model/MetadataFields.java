@@ -3,6 +3,8 @@ package dev.waypost.kubernetes.model;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The fields under {@code metadata} that DNS needs. */
 final class MetadataFields {
@@ -10,6 +12,8 @@ final class MetadataFields {
     private static final String CHANGE_TRIGGER = "endpoints.kubernetes.io/last-change-trigger-time";
     private static final String DEFAULT_NAMESPACE = "default";
 
+    private final boolean withLabels;
+    private final Map<String, String> labels = new HashMap<>();
     private String namespace = "";
     private String name = "";
     private String uid = "";
@@ -19,6 +23,15 @@ final class MetadataFields {
     private String sourceCluster = "";
     private boolean leaving;
     private long changedAtMillis = EndpointSlice.UNTOLD;
+
+    /** Metadata without the labels that DNS makes no names of. */
+    MetadataFields() {
+        this(false);
+    }
+
+    MetadataFields(boolean withLabels) {
+        this.withLabels = withLabels;
+    }
 
     void read(DocumentReader document) throws IOException {
         document.object(field -> {
@@ -41,9 +54,17 @@ final class MetadataFields {
                 case ResourceKind.SERVICE_NAME -> service = document.text();
                 case ResourceKind.IMPORTED_SERVICE_NAME -> importedService = document.text();
                 case SOURCE_CLUSTER -> sourceCluster = document.text();
-                default -> document.skip();
+                default -> label(key, document);
             }
         });
+    }
+
+    private void label(String key, DocumentReader document) throws IOException {
+        if (withLabels) {
+            labels.put(key, document.text());
+        } else {
+            document.skip();
+        }
     }
 
     private void annotations(DocumentReader document) throws IOException {
@@ -63,6 +84,11 @@ final class MetadataFields {
         } catch (DateTimeParseException noTime) {
             return EndpointSlice.UNTOLD;
         }
+    }
+
+    /** The labels, where they are kept. */
+    Map<String, String> labels() {
+        return labels;
     }
 
     String service() {

@@ -10,16 +10,17 @@ final class PodFields {
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed", "Unknown");
 
     private final DocumentReader document;
-    private final MetadataFields metadata = new MetadataFields();
+    private final MetadataFields metadata;
     private final Set<IpAddress> addresses = new LinkedHashSet<>();
     private String phase = "";
 
-    private PodFields(DocumentReader document) {
+    private PodFields(DocumentReader document, boolean withLabels) {
         this.document = document;
+        this.metadata = new MetadataFields(withLabels);
     }
 
-    static Pod read(DocumentReader document) throws IOException {
-        PodFields fields = new PodFields(document);
+    static Pod read(DocumentReader document, boolean withLabels) throws IOException {
+        PodFields fields = new PodFields(document, withLabels);
         document.object(fields::field);
         return fields.pod();
     }
@@ -62,6 +63,6 @@ final class PodFields {
     private Pod pod() {
         // A manifest has no field selector, so what a watch does not see is left without an address here.
         List<IpAddress> had = ENDED.contains(phase) ? List.of() : List.copyOf(addresses);
-        return new Pod(metadata.namespaced(document), had, metadata.leaving());
+        return new Pod(metadata.namespaced(document), had, metadata.leaving(), metadata.labels());
     }
 }

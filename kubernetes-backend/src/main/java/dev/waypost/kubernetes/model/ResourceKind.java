@@ -34,8 +34,7 @@ public final class ResourceKind<T extends ApiObject> {
             new ResourceKind<>(new Names("", "Namespace", "namespaces"), "/api/v1/namespaces", NamespaceFields::read);
 
     /** Pods that have not ended, core/v1. */
-    public static final ResourceKind<Pod> PODS = new ResourceKind<>(
-            new Names("", "Pod", "pods"), "/api/v1/pods", PodFields::read, Map.of(FIELDS, Pod.NOT_ENDED));
+    public static final ResourceKind<Pod> PODS = pods(true);
 
     /** ServiceImports, multicluster.x-k8s.io/v1alpha1: services that clusters of a set share. */
     public static final ResourceKind<Service> SERVICE_IMPORTS = new ResourceKind<>(
@@ -65,6 +64,15 @@ public final class ResourceKind<T extends ApiObject> {
     /** EndpointSlices of which no more is kept than is of use. */
     public static ResourceKind<EndpointSlice> endpointSlices(EndpointDetail detail) {
         return new ResourceKind<>(SLICE_NAMES, SLICES_PATH, document -> SliceFields.read(document, detail));
+    }
+
+    /** Pods that have not ended, with their labels or without. */
+    public static ResourceKind<Pod> pods(boolean withLabels) {
+        return new ResourceKind<>(
+                new Names("", "Pod", "pods"),
+                "/api/v1/pods",
+                document -> PodFields.read(document, withLabels),
+                Map.of(FIELDS, Pod.NOT_ENDED));
     }
 
     /** Slices of imported services, of which no more is kept than is of use. */

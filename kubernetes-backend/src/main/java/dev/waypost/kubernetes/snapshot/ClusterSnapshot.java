@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A cluster at one moment. Immutable; what one look-up reads in it belongs together.
  *
  * @param pods which pods have which address; empty where pods are not learned
+ * @param podLabels the labels of pods that have any; empty where they are not kept. No answer depends on them
  * @param external how services are reached from outside
  * @param serial of the SOA: 0 before the first change, then Unix seconds, and always more than before
  * @param coverage which parts of the cluster are known
@@ -28,6 +30,7 @@ public record ClusterSnapshot(
         PersistentMap<String, NamespaceNode> namespaces,
         AddressTrie<AddressNode> addresses,
         PodIndex pods,
+        PersistentMap<ObjectKey, Map<String, String>> podLabels,
         ExternalIndex external,
         long serial,
         Coverage coverage,
@@ -39,6 +42,7 @@ public record ClusterSnapshot(
                 PersistentMap.empty(),
                 AddressTrie.empty(),
                 PodIndex.empty(),
+                PersistentMap.empty(),
                 ExternalIndex.empty(),
                 0,
                 coverage,
@@ -83,6 +87,12 @@ public record ClusterSnapshot(
     public PodsAt podsAt(IpAddress address) {
         PodIndex.Holders holders = pods.holders(address);
         return new PodsAt(holders.pods(), holders.witness());
+    }
+
+    /** The labels of a pod; empty where it has none or they are not kept. */
+    public Map<String, String> podLabels(ObjectKey pod) {
+        Map<String, String> labels = podLabels.get(pod);
+        return labels == null ? Map.of() : labels;
     }
 
     /** The first pod that has an address. */

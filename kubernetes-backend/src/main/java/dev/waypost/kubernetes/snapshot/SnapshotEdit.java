@@ -3,6 +3,7 @@ package dev.waypost.kubernetes.snapshot;
 import dev.waypost.kubernetes.model.EndpointSlice;
 import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.model.Namespace;
+import dev.waypost.kubernetes.model.ObjectKey;
 import dev.waypost.kubernetes.model.Pod;
 import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Service;
@@ -25,6 +26,7 @@ final class SnapshotEdit {
     private Witness absentNamespaces;
     private Witness addressSet;
     private final PodEdit pods;
+    private PersistentMap<ObjectKey, Map<String, String>> podLabels;
     private final ExternalEdit external;
 
     SnapshotEdit(ClusterSnapshot before, EndpointNaming naming) {
@@ -36,6 +38,7 @@ final class SnapshotEdit {
         this.absentNamespaces = before.absentNamespaces();
         this.addressSet = before.addressSet();
         this.pods = new PodEdit(before.pods(), outdated);
+        this.podLabels = before.podLabels();
         this.external = new ExternalEdit(before.external(), outdated);
     }
 
@@ -43,7 +46,7 @@ final class SnapshotEdit {
     ClusterSnapshot next(long unixSeconds) {
         boolean changed =
                 namespaces != before.namespaces() || addresses != before.addresses() || pods.index() != before.pods();
-        if (!changed && coverage == before.coverage()) {
+        if (!changed && coverage == before.coverage() && podLabels == before.podLabels()) {
             return before;
         }
         // Two changes in one second are two serials: RFC 1912 section 2.2 wants every change to be seen.
@@ -52,6 +55,7 @@ final class SnapshotEdit {
                 namespaces,
                 addresses,
                 pods.index(),
+                podLabels,
                 external.next(unixSeconds),
                 serial,
                 coverage,
@@ -202,6 +206,11 @@ final class SnapshotEdit {
 
     void pod(@Nullable Pod old, @Nullable Pod now) {
         pods.pod(old, now);
+        if (now != null && !now.labels().isEmpty()) {
+            podLabels = podLabels.with(now.key(), now.labels());
+        } else if (old != null) {
+            podLabels = podLabels.without(old.key());
+        }
     }
 
     private NamespaceNode namespaceNode(String name) {

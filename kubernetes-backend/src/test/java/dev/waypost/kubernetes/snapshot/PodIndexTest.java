@@ -8,6 +8,7 @@ import dev.waypost.kubernetes.model.ObjectKey;
 import dev.waypost.kubernetes.model.Pod;
 import dev.waypost.kubernetes.model.ResourceKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class PodIndexTest {
     private static final IpAddress ADDRESS = Objects.requireNonNull(IpAddress.parse("198.51.100.1"));
 
     private static Pod pod(String name) {
-        return new Pod(new Identity(new ObjectKey("shop", name), "u-" + name, "1"), List.of(ADDRESS), false);
+        return new Pod(new Identity(new ObjectKey("shop", name), "u-" + name, "1"), List.of(ADDRESS), false, Map.of());
     }
 
     @Test

@@ -96,6 +96,26 @@ class DefaultCorefileTest {
     }
 
     @Test
+    void noCacheOptionComesBetweenAPushedChangeAndItsAnswer() throws Exception {
+        try (KubernetesServer server = started()) {
+            server.rewrite(KubernetesServer.text()
+                    .replace(
+                            "    cache 30 {",
+                            "    cache 30 {\n        serve_stale 24h immediate\n        prefetch 1 1m 90%\n"
+                                    + "        serve_stale_policy prefer_positive"));
+            assertThat(server.running().reloadNow()).isInstanceOf(ReloadOutcome.Reloaded.class);
+            assertThat(server.udp().answers(WEB, Type.A)).containsExactly("NOERROR", WEB + ". A 192.0.2.10");
+            assertThat(server.udp().answers(WEB, Type.A)).containsExactly("NOERROR", WEB + ". A 192.0.2.10");
+            api.remove("services", "shop", "web");
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(server.udp().answers(WEB, Type.A)).containsExactly("NXDOMAIN"));
+            assertThat(server.http("/metrics"))
+                    .contains("coredns_cache_served_stale_total{server=\"dns://:0\",view=\"\",zones=\".\"} 0.0");
+        }
+    }
+
+    @Test
     void otherNamesAreForwardedAndCached() throws Exception {
         try (KubernetesServer server = started()) {
             for (int i = 0; i < 3; i++) {
