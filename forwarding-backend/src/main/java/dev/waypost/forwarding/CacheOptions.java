@@ -6,6 +6,8 @@ import dev.waypost.corefile.Token;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xbill.DNS.Name;
@@ -38,8 +40,8 @@ final class CacheOptions {
 
     private void read(Statement option, Statement directive) {
         switch (option.name()) {
-            case SUCCESS -> success(option);
-            case DENIAL -> denial(option);
+            case SUCCESS -> half(option, builder::successBytes, builder::successTtl, builder::successLeastTtl);
+            case DENIAL -> half(option, builder::denialBytes, builder::denialTtl, builder::denialLeastTtl);
             case "disable" -> disable(option);
             case "servfail" -> servfail(option);
             case "prefetch" -> prefetch(option);
@@ -53,25 +55,19 @@ final class CacheOptions {
         }
     }
 
-    private void success(Statement option) {
-        List<Token> arguments = arguments(option, "CAPACITY [TTL] [MINTTL]", 1, 3);
-        builder.successBytes(BYTES_AN_ENTRY * number(option, 0, 1));
-        if (arguments.size() > 1) {
-            builder.successTtl(Duration.ofSeconds(number(option, 1, 1)));
+    /** {@code CAPACITY [TTL] [MINTTL]} of one half. */
+    private static void half(
+            Statement option,
+            LongFunction<CacheBuilder> bytes,
+            Function<Duration, CacheBuilder> longest,
+            Function<Duration, CacheBuilder> least) {
+        int size = arguments(option, "CAPACITY [TTL] [MINTTL]", 1, 3).size();
+        bytes.apply(BYTES_AN_ENTRY * number(option, 0, 1));
+        if (size > 1) {
+            longest.apply(Duration.ofSeconds(number(option, 1, 1)));
         }
-        if (arguments.size() > 2) {
-            builder.successLeastTtl(Duration.ofSeconds(number(option, 2, 0)));
-        }
-    }
-
-    private void denial(Statement option) {
-        List<Token> arguments = arguments(option, "CAPACITY [TTL] [MINTTL]", 1, 3);
-        builder.denialBytes(BYTES_AN_ENTRY * number(option, 0, 1));
-        if (arguments.size() > 1) {
-            builder.denialTtl(Duration.ofSeconds(number(option, 1, 1)));
-        }
-        if (arguments.size() > 2) {
-            builder.denialLeastTtl(Duration.ofSeconds(number(option, 2, 0)));
+        if (size > 2) {
+            least.apply(Duration.ofSeconds(number(option, 2, 0)));
         }
     }
 

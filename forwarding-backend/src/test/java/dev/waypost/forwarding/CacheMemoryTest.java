@@ -135,6 +135,9 @@ class CacheMemoryTest {
         CachingLayer layer = filled(shape, bound);
         long used = usedHeap() - before;
         assertThat(layer.stores().bytes()).isLessThanOrEqualTo(bound);
+        assertThat(layer.stores().successes().evictions()
+                        + layer.stores().denials().evictions())
+                .isPositive();
         assertThat(used).isLessThanOrEqualTo(bound);
         assertThat(used).isGreaterThan(bound / 2);
     }

@@ -207,4 +207,24 @@ class CachingLayerTest implements LayerContract {
                 .containsEntry("finding", "stale answer")
                 .containsEntry("age", "312");
     }
+
+    @Test
+    void measurementsHaveCoreDnssNamesAndLabels() {
+        probe.ask();
+        probe.ask();
+        probe.ask();
+        assertThat(probe.metrics())
+                .contains(
+                        Map.entry("coredns_cache_requests_total{server=, view=, zones=.}", 3.0),
+                        Map.entry("coredns_cache_misses_total{server=, view=, zones=.}", 1.0),
+                        Map.entry("coredns_cache_prefetch_total{server=, view=, zones=.}", 0.0),
+                        Map.entry("coredns_cache_drops_total{server=, view=, zones=.}", 0.0),
+                        Map.entry("coredns_cache_served_stale_total{server=, view=, zones=.}", 0.0),
+                        Map.entry("coredns_cache_hits_total{server=, type=success, view=, zones=.}", 2.0),
+                        Map.entry("coredns_cache_hits_total{server=, type=denial, view=, zones=.}", 0.0),
+                        Map.entry("coredns_cache_entries{server=, type=success, view=, zones=.}", 1.0),
+                        Map.entry("coredns_cache_entries{server=, type=denial, view=, zones=.}", 0.0),
+                        Map.entry("coredns_cache_evictions_total{server=, type=success, view=, zones=.}", 0.0));
+        assertThat(probe.metric("bytes", "success")).isBetween(400.0, 1_000.0);
+    }
 }
