@@ -15,10 +15,10 @@ import jdk.jfr.StackTrace;
 @StackTrace(false)
 public final class ListEvent extends Event {
     @Label("Resource")
-    String resource;
+    String resource = "";
 
     @Label("Reason")
-    String reason;
+    String reason = "";
 
     @Label("Objects")
     long objects;

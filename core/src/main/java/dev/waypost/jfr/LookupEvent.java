@@ -13,10 +13,10 @@ import jdk.jfr.Name;
 @Category("Waypost")
 public final class LookupEvent extends Event {
     @Label("Question")
-    String question;
+    String question = "";
 
     @Label("Outcome")
-    String outcome;
+    String outcome = "";
 
     @Label("Remembered")
     boolean remembered;

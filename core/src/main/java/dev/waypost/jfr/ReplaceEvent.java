@@ -15,7 +15,7 @@ import jdk.jfr.StackTrace;
 @StackTrace(false)
 public final class ReplaceEvent extends Event {
     @Label("Outcome")
-    String outcome;
+    String outcome = "";
 
     /** An event that begins now. */
     public ReplaceEvent() {

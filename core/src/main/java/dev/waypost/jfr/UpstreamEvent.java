@@ -15,13 +15,13 @@ import jdk.jfr.StackTrace;
 @StackTrace(false)
 public final class UpstreamEvent extends Event {
     @Label("Upstream")
-    String upstream;
+    String upstream = "";
 
     @Label("Question")
-    String question;
+    String question = "";
 
     @Label("Outcome")
-    String outcome;
+    String outcome = "";
 
     /** An event that begins now. */
     public UpstreamEvent() {

@@ -57,7 +57,7 @@ final class ZoneDownload {
         try {
             return zone.build();
         } catch (ConfigurationException refused) {
-            throw new TransferException(refused.getMessage());
+            throw new TransferException(String.valueOf(refused.getMessage()));
         }
     }
 
@@ -94,7 +94,7 @@ final class ZoneDownload {
         try {
             zone.add(record);
         } catch (ConfigurationException refused) {
-            throw new TransferException(refused.getMessage());
+            throw new TransferException(String.valueOf(refused.getMessage()));
         }
     }
 
