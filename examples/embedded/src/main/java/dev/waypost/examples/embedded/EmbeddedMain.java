@@ -1,8 +1,10 @@
 package dev.waypost.examples.embedded;
 
+import dev.waypost.Query;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.kubernetes.KubernetesBackend;
 import dev.waypost.lookup.Lookup;
+import dev.waypost.lookup.Question;
 import dev.waypost.lookup.SearchList;
 import dev.waypost.lookup.ServiceInstance;
 import java.io.IOException;
@@ -11,16 +13,20 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 /**
- * Looks up a service of a cluster from inside a program, changes the cluster, and sees the change at once.
+ * Looks up a service of a cluster from inside a program, changes the cluster, sees the change at once, is told of it, and
+ * asks how the answer came about.
  *
  * <p>No socket is opened and none could be: the cluster is in memory, and so is every answer. With {@link
  * KubernetesBackend#inCluster()} in place of {@link KubernetesBackend#inMemory()} the same lines follow a real cluster.
  */
 public final class EmbeddedMain {
     private static final Name CLUSTER_DOMAIN = Name.fromConstantString("cluster.local.");
+    private static final Name ORDERS = Name.fromConstantString("orders.shop.svc.cluster.local.");
     private static final int WARM_UP = 50_000;
     private static final int MEASURED = 50_000;
 
@@ -58,9 +64,15 @@ public final class EmbeddedMain {
             instances.orThrow().forEach(instance -> out.println("instance: " + instance));
             out.println("one look-up took " + nanosALookup(engine) + " ns, search list and all, over " + MEASURED);
 
+            CompletableFuture<Lookup<List<InetAddress>>> pushed = engine.watches()
+                    .first(
+                            Question.addresses("orders.shop"),
+                            lookup -> lookup.orThrow().size() == 4);
             cluster.apply(FOURTH_ENDPOINT);
             List<InetAddress> addresses = engine.addresses("orders.shop").orThrow();
             out.println("after one more endpoint came: " + addresses.size() + " addresses, " + addresses);
+            out.println("pushed: " + pushed.join().orThrow().size() + " addresses");
+            out.print("explained: " + engine.explain(Query.of(ORDERS, Type.A)));
         }
     }
 
