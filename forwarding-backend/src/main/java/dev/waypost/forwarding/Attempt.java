@@ -30,6 +30,7 @@ final class Attempt {
     /** Asks, unless nobody waits any more. */
     void ask() {
         if (flight.isOver()) {
+            upstream.abandoned();
             return;
         }
         if (++exchanges > MOST_EXCHANGES) {
@@ -88,6 +89,7 @@ final class Attempt {
     }
 
     private void fail(String words) {
+        upstream.abandoned();
         flight.failed(this, upstream.label() + ": " + words);
     }
 }

@@ -76,6 +76,11 @@ final class Health {
         }
     }
 
+    /** A real query came to nothing that says anything of it: if it was the one that tried, another may. */
+    void abandoned() {
+        trying = false;
+    }
+
     private void rest(long now) {
         resting = true;
         trying = false;

@@ -113,6 +113,11 @@ final class Upstream {
         health.judged(reply.isAnswer(), loop.now());
     }
 
+    /** A try at it ended, and nothing was said. */
+    void abandoned() {
+        health.abandoned();
+    }
+
     /** Another upstream, asked later, answered sooner. */
     void overtaken() {
         doubted();

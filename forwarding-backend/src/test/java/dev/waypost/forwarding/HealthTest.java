@@ -109,6 +109,16 @@ class HealthTest {
     }
 
     @Test
+    void tryThatCameToNothingLeavesTheNextQueryToTry() {
+        storm();
+        ticker.advance(Duration.ofSeconds(5));
+        health.asked(ticker.nanoTime());
+        assertThat(isDown()).isTrue();
+        health.abandoned();
+        assertThat(isDown()).isFalse();
+    }
+
+    @Test
     void goodWeatherForgetsTheLongRest() {
         storm();
         ticker.advance(Duration.ofSeconds(5));
