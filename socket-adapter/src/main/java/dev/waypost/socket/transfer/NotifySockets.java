@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A datagram socket for each address family, opened when it is first wanted. For one thread, but for {@link #wakeUp}. */
 final class NotifySockets implements Closeable {
@@ -77,7 +78,7 @@ final class NotifySockets implements Closeable {
         }
     }
 
-    private InetSocketAddress receive(DatagramChannel channel) throws IOException {
+    private @Nullable InetSocketAddress receive(DatagramChannel channel) throws IOException {
         return (InetSocketAddress) channel.receive(arrived.clear());
     }
 
