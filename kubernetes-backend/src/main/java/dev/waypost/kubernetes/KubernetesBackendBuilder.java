@@ -114,8 +114,7 @@ public final class KubernetesBackendBuilder {
     }
 
     /**
-     * Which of the zones hold services that the cluster imports from its set (ServiceImport, multicluster.x-k8s.io/v1alpha1)
-     * instead of its own: {@code <svc>.<ns>.svc.<zone>}, and {@code <endpoint>.<cluster>.<svc>.<ns>.svc.<zone>}. None unless
+     * Which of the zones hold services that the cluster imports from its set (ServiceImport) instead of its own; none unless
      * told. Watches imports, for which the account needs {@code list} and {@code watch}.
      */
     public KubernetesBackendBuilder multicluster(String... names) {
@@ -129,9 +128,8 @@ public final class KubernetesBackendBuilder {
     }
 
     /**
-     * Endpoints of headless services also have the names {@code <zone>.pin._zone.<svc>.<ns>.svc} and {@code
-     * <zone>.prefer._zone.<svc>.<ns>.svc}: those in one zone of the infrastructure, and of {@code prefer} all where there are
-     * none. Not with {@link #withoutEndpoints}.
+     * Endpoints of headless services have names by their zones, too: {@code <zone>.pin._zone.<svc>.<ns>.svc}, and {@code prefer}
+     * for all where there are none. Not with {@link #withoutEndpoints}.
      */
     public KubernetesBackendBuilder zonal() {
         zonal = true;
@@ -198,10 +196,7 @@ public final class KubernetesBackendBuilder {
         return this;
     }
 
-    /**
-     * Answers as CoreDNS does also where that is against the RFCs; the module's README lists where. For clients and tests
-     * that have come to need it.
-     */
+    /** Answers as CoreDNS does also where that is against the RFCs; the module's README lists where. */
     public KubernetesBackendBuilder coreDnsCompatible() {
         quirks = true;
         return this;
@@ -269,10 +264,7 @@ public final class KubernetesBackendBuilder {
         return this;
     }
 
-    /**
-     * How many requests the API server gets, in the long run and at once after a pause; 0 for as many as there are, and where
-     * the other is told for client-go's defaults, 5 a second and 10 at once.
-     */
+    /** How many requests the API server gets, in the long run and at once; 0 is no bound, but 5 and 10 beside the other. */
     public KubernetesBackendBuilder requestRate(double perSecond, int burst) {
         api.requestRate(perSecond);
         api.requestBurst(burst);
