@@ -89,7 +89,7 @@ final class QueryFunctions {
         if (!block.constant()) {
             throw new IllegalArgumentException("incidr() wants its address block as it is, not worked out");
         }
-        AddressBlock network = AddressBlock.parse((String) block.value().apply(null));
+        AddressBlock network = AddressBlock.parse((String) block.fixed());
         Term address = arguments.get(0);
         return new Term(
                 Type.BOOL,

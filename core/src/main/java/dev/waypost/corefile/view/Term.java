@@ -4,6 +4,7 @@ import dev.waypost.Query;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.xbill.DNS.Name;
 
 /**
  * A part of an expression.
@@ -22,6 +23,8 @@ record Term(Type type, boolean lasting, boolean constant, Function<Query, Object
         LIST
     }
 
+    private static final Query ANY = Query.of(Name.root, org.xbill.DNS.Type.A);
+
     static Term constant(Type type, Object value) {
         return new Term(type, true, true, query -> value);
     }
@@ -37,6 +40,11 @@ record Term(Type type, boolean lasting, boolean constant, Function<Query, Object
                 one.lasting && other.lasting,
                 one.constant && other.constant,
                 query -> value.apply(one.value.apply(query), other.value.apply(query)));
+    }
+
+    /** The value of a constant. */
+    Object fixed() {
+        return value.apply(ANY);
     }
 
     Term not() {

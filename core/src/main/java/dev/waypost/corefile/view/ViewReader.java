@@ -185,7 +185,7 @@ final class ViewReader {
             if (!right.constant()) {
                 throw new IllegalArgumentException("matches wants an expression as it is, not worked out");
             }
-            LinearPattern pattern = LinearPattern.of((String) right.value().apply(null));
+            LinearPattern pattern = LinearPattern.of((String) right.fixed());
             return Term.of(
                     Type.BOOL,
                     left,
