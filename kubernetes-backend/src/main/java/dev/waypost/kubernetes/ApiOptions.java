@@ -3,6 +3,7 @@ package dev.waypost.kubernetes;
 import dev.waypost.ConfigurationException;
 import dev.waypost.Ticker;
 import dev.waypost.kubernetes.snapshot.Extent;
+import dev.waypost.kubernetes.warm.SnapshotFile;
 import dev.waypost.kubernetes.watch.ApiAccess;
 import dev.waypost.kubernetes.watch.LimitedAccess;
 import dev.waypost.kubernetes.watch.RequestLimit;
@@ -28,6 +29,7 @@ final class ApiOptions {
     private Duration staleAfter = STALE_AFTER;
     private Optional<Duration> unreadyAfter = Optional.empty();
     private Optional<OnDemand> onDemand = Optional.empty();
+    private Optional<WarmFile> warmFile = Optional.empty();
     private RequestLimit limit = RequestLimit.NONE;
 
     void tls(Path certificate, Path key, Path authority) {
@@ -61,6 +63,28 @@ final class ApiOptions {
     void onDemand(OnDemand bounds) {
         onDemand = Optional.of(bounds);
         given.add("on_demand");
+    }
+
+    void warmStart(Path file, Duration most) {
+        warmFile = Optional.of(new WarmFile(file, age("snapshot", most)));
+    }
+
+    /** Where the last snapshot is kept, and how old it may be. */
+    private record WarmFile(Path path, Duration most) {}
+
+    /** The file of the last snapshot. @param source which part of which cluster */
+    Optional<SnapshotFile> snapshotFile(String source) {
+        return warmFile.map(file -> new SnapshotFile(file.path(), source, file.most()));
+    }
+
+    /** Refuses what a snapshot does not hold. @param more what is learned besides; empty where nothing is */
+    void checkSnapshot(String more) {
+        if (warmFile.isPresent() && onDemand.isPresent()) {
+            throw fault("wants either 'snapshot' or 'on_demand', found both");
+        }
+        if (warmFile.isPresent() && !more.isEmpty()) {
+            throw fault("'snapshot' holds no pods and no imported services, found " + more);
+        }
     }
 
     private Duration age(String option, Duration age) {

@@ -38,6 +38,7 @@ final class ApiOrigin implements ObjectOrigin {
     private final ClusterSet clusters;
     private final WatchScope scope;
     private final Optional<DemandWatch> demand;
+    private final Optional<WarmStart> warm;
     private final Optional<Duration> unreadyAfter;
 
     ApiOrigin(ApiAccess access, ApiOptions options, ClusterSet clusters, WatchScope scope) {
@@ -50,6 +51,8 @@ final class ApiOrigin implements ObjectOrigin {
         this.unreadyAfter = options.unreadyAfter();
         this.clusters = clusters;
         this.scope = scope;
+        this.warm = options.snapshotFile(scope.description())
+                .map(file -> new WarmStart(file, clusters.own(), outages, ticker));
         this.demand = options.onDemand().map(this::onDemand);
         if (demand.isEmpty()) {
             watchNamespaces();
@@ -115,6 +118,7 @@ final class ApiOrigin implements ObjectOrigin {
 
     @Override
     public void start() {
+        warm.ifPresent(last -> last.start(() -> watch.statuses().stream().allMatch(WatchStatus::synced)));
         watch.start();
         demand.ifPresent(DemandWatch::start);
     }
@@ -122,6 +126,7 @@ final class ApiOrigin implements ObjectOrigin {
     @Override
     public void close() {
         demand.ifPresent(DemandWatch::close);
+        warm.ifPresent(WarmStart::close);
         watch.close();
     }
 
@@ -150,9 +155,15 @@ final class ApiOrigin implements ObjectOrigin {
         List<WatchStatus> statuses = watch.statuses();
         boolean anyHeard = statuses.stream().anyMatch(WatchStatus::synced);
         boolean waits = awaited.stream().anyMatch(part -> !anyHeard || !isRefused(part, statuses));
+        String trouble = trouble();
         if (waits) {
-            String trouble = trouble();
-            return Readiness.waitingFor(clusters.waitingFor() + (trouble.isEmpty() ? "" : ": " + trouble));
+            String refusal = warm.map(WarmStart::refusal).orElse("");
+            return Readiness.waitingFor(clusters.waitingFor()
+                    + (trouble.isEmpty() ? "" : ": " + trouble)
+                    + (refusal.isEmpty() ? "" : "; the snapshot is not used: " + refusal));
+        }
+        if (trouble.isEmpty() && warm.filter(WarmStart::isBridging).isPresent()) {
+            return Readiness.waitingFor("the first lists, with an old snapshot at hand where they fail");
         }
         Duration age = outages.standing("").staleness().age(ticker.nanoTime());
         return unreadyAfter.filter(most -> age.compareTo(most) > 0).isEmpty()

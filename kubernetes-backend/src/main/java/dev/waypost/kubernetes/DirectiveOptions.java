@@ -25,6 +25,8 @@ final class DirectiveOptions {
     private static final Logger LOG = System.getLogger("dev.waypost.kubernetes");
     private static final int MOST_TTL_SECONDS = 3600;
     /** What CoreDNS waits for the first lists before it serves anyway. */
+    private static final Duration SNAPSHOT_AGE = Duration.ofHours(24);
+
     private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Pattern REQUESTS_PER_SECOND = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
@@ -108,6 +110,7 @@ final class DirectiveOptions {
             case "ignore" -> ignore(option);
             case "startup_timeout" ->
                 startupTimeout = option.onlyArgument("a duration").duration(option.name());
+            case "snapshot" -> snapshot(option);
             case "stale_after" -> age(option, KubernetesBackendBuilder::staleAfter);
             case "unready_after" -> age(option, KubernetesBackendBuilder::unreadyAfter);
             case "on_demand" -> onDemand(option);
@@ -256,6 +259,16 @@ final class DirectiveOptions {
         } catch (ConfigurationException tooShort) {
             throw option.keyword().fault(String.valueOf(tooShort.getMessage()));
         }
+    }
+
+    private void snapshot(Statement option) {
+        List<Token> given = option.arguments();
+        if (given.isEmpty() || given.size() > 2) {
+            throw option.keyword().fault("'snapshot' wants FILE [AGE], found " + given.size() + " arguments");
+        }
+        Path file = block.path(given.get(0));
+        Duration most = given.size() == 2 ? given.get(1).duration(option.name()) : SNAPSHOT_AGE;
+        settings.add(builder -> builder.warmStart(file, most));
     }
 
     private void age(Statement option, BiConsumer<KubernetesBackendBuilder, Duration> setting) {

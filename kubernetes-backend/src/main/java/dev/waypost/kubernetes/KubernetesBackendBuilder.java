@@ -24,6 +24,7 @@ import org.xbill.DNS.Name;
 public final class KubernetesBackendBuilder {
     static final String PLACE = "kubernetes backend";
 
+    private static final String IN_CLUSTER = "inCluster()";
     private static final int MOST_TTL_SECONDS = 3600;
 
     private final boolean watched;
@@ -56,7 +57,7 @@ public final class KubernetesBackendBuilder {
     }
 
     static KubernetesBackendBuilder inCluster() {
-        return ofAccount("inCluster()", ApiAccess.inCluster());
+        return ofAccount(IN_CLUSTER, ApiAccess.inCluster());
     }
 
     static KubernetesBackendBuilder ofKubeconfig(ApiAccess access) {
@@ -67,14 +68,14 @@ public final class KubernetesBackendBuilder {
     private static KubernetesBackendBuilder ofAccount(String name, ApiAccess access) {
         return new KubernetesBackendBuilder(true, (options, clusters) -> {
             options.api.wantNoCredentials(name);
-            return options.apiOrigin(access, clusters);
+            return options.apiOrigin(name.equals(IN_CLUSTER) ? name : access.toString(), access, clusters);
         });
     }
 
     static KubernetesBackendBuilder ofUrl(URI url) {
         return new KubernetesBackendBuilder(true, (options, clusters) -> {
             options.api.wantOneCredential();
-            return options.apiOrigin(options.api.url(url), clusters);
+            return options.apiOrigin(url.toString(), options.api.url(url), clusters);
         });
     }
 
@@ -92,11 +93,14 @@ public final class KubernetesBackendBuilder {
         });
     }
 
-    private ObjectOrigin apiOrigin(ApiAccess access, ClusterSet clusters) {
+    private ObjectOrigin apiOrigin(String name, ApiAccess access, ClusterSet clusters) {
         access.check();
         EndpointDetail detail = new EndpointDetail(naming == EndpointNaming.BY_POD_NAME, zonal, attributes);
         return new ApiOrigin(
-                access, api, clusters, new WatchScope(objects.selection(), detail, podLabels, objects.namespaces()));
+                access,
+                api,
+                clusters,
+                new WatchScope(name, objects.selection(), detail, podLabels, objects.namespaces()));
     }
 
     /**
@@ -293,6 +297,15 @@ public final class KubernetesBackendBuilder {
         return this;
     }
 
+    /**
+     * Keeps the last snapshot in a file, and answers from it after a start until the first lists are complete; stale, and
+     * no older than told.
+     */
+    public KubernetesBackendBuilder warmStart(Path file, Duration most) {
+        api.warmStart(file, most);
+        return this;
+    }
+
     /** The clock of ages; wall-clock time is read for SOA serials only. */
     public KubernetesBackendBuilder ticker(Ticker clock) {
         api.ticker(clock);
@@ -311,6 +324,9 @@ public final class KubernetesBackendBuilder {
      */
     public KubernetesBackend build() {
         zones.check();
+        boolean imports = !zones.imports().isEmpty();
+        api.checkSnapshot(
+                pods == PodRecords.VERIFIED || podLabels ? "'pods verified'" : imports ? "'multicluster'" : "");
         if (api.onDemand().isPresent()) {
             checkOnDemand();
         }

@@ -9,14 +9,26 @@ import java.util.Set;
 /**
  * What of a cluster behind an API is watched.
  *
+ * @param source the cluster, for a person to read and to tell it from others
  * @param selection by labels
  * @param detail of endpoints
  * @param podLabels whether the labels of pods are kept
  * @param namespaces the only ones; empty for all
  */
-record WatchScope(Selection selection, EndpointDetail detail, boolean podLabels, Set<String> namespaces) {
+record WatchScope(
+        String source, Selection selection, EndpointDetail detail, boolean podLabels, Set<String> namespaces) {
     WatchScope {
         namespaces = Set.copyOf(namespaces);
+    }
+
+    /** Which part of which cluster this is. */
+    String description() {
+        String labels = selection.objects().toString() + selection.namespaces();
+        return source
+                + (namespaces.isEmpty()
+                        ? ""
+                        : " " + namespaces.stream().sorted().toList())
+                + (labels.isEmpty() ? "" : " " + labels);
     }
 
     /** What is listed, each by itself. */

@@ -1,6 +1,8 @@
 package dev.waypost.kubernetes.snapshot;
 
+import dev.waypost.kubernetes.model.EndpointSlice;
 import dev.waypost.kubernetes.model.IpAddress;
+import dev.waypost.kubernetes.model.Namespace;
 import dev.waypost.kubernetes.model.ObjectKey;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.zone.Witness;
@@ -245,5 +247,25 @@ public record ClusterSnapshot(
         external.byAddress().forEach((address, node) -> all.add(address));
         all.sort(Comparator.comparing(IpAddress::toString));
         return all;
+    }
+
+    /** All objects, but for pods. */
+    public ClusterObjects objects() {
+        List<Namespace> known = new ArrayList<>();
+        List<Service> services = new ArrayList<>();
+        List<EndpointSlice> slices = new ArrayList<>();
+        namespaces.forEach((name, namespace) -> {
+            if (namespace.known()) {
+                known.add(Namespace.implied(name));
+            }
+            namespace.services().forEach((service, node) -> {
+                Service object = node.service();
+                if (object != null) {
+                    services.add(object);
+                }
+                node.forEachSlice(slices::add);
+            });
+        });
+        return new ClusterObjects(known, services, slices);
     }
 }

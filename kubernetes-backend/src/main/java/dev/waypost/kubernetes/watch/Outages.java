@@ -28,7 +28,7 @@ public final class Outages {
     private final Ticker ticker;
     private final long boundNanos;
     private final List<ExtendedError> remarks;
-    private final Map<WatchLog, Lost> lost = new HashMap<>();
+    private final Map<Object, Lost> lost = new HashMap<>();
     private volatile Episode episode = new Episode(List.of());
 
     private record Lost(String namespace, long sinceNanos) {}
@@ -97,8 +97,18 @@ public final class Outages {
         return episode.outages.isEmpty();
     }
 
+    /** All answers come from a file for now. @param sinceNanos as of when it is */
+    public void restored(long sinceNanos) {
+        lost(this, "", sinceNanos);
+    }
+
+    /** What the file held has been caught up with. */
+    public void caughtUp() {
+        over(this);
+    }
+
     /** A watch has lost touch. @param namespace what it watches; empty for all */
-    synchronized void lost(WatchLog watch, String namespace, long sinceNanos) {
+    synchronized void lost(Object watch, String namespace, long sinceNanos) {
         @Nullable Lost known = lost.putIfAbsent(watch, new Lost(namespace, sinceNanos));
         if (known == null) {
             turn();
@@ -106,7 +116,7 @@ public final class Outages {
     }
 
     /** A watch is in touch again, or watches no more. */
-    synchronized void over(WatchLog watch) {
+    synchronized void over(Object watch) {
         if (lost.remove(watch) != null) {
             turn();
         }
