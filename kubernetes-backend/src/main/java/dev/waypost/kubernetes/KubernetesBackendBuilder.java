@@ -82,14 +82,14 @@ public final class KubernetesBackendBuilder {
     static KubernetesBackendBuilder ofManifests(List<Path> files) {
         return new KubernetesBackendBuilder(false, (options, clusters) -> {
             options.api.wantNone("manifests(...)");
-            return new ManifestOrigin(files, clusters, options.objects.selection());
+            return new ManifestOrigin(files, clusters, options.objects.selection(), options.attributes);
         });
     }
 
     static KubernetesBackendBuilder ofMemory() {
         return new KubernetesBackendBuilder(false, (options, clusters) -> {
             options.api.wantNone("inMemory()");
-            return new MemoryOrigin(clusters, options.objects.selection());
+            return new MemoryOrigin(clusters, options.objects.selection(), options.attributes);
         });
     }
 
@@ -208,7 +208,7 @@ public final class KubernetesBackendBuilder {
 
     /**
      * Keeps of every endpoint, ready or not, what {@code Question.endpoints} tells: conditions, zone, node, pod and hints. It
-     * costs memory for each endpoint; manifests and clusters in memory keep it always.
+     * costs memory for each endpoint, and a change of it moves the zone's serial.
      */
     public KubernetesBackendBuilder endpointAttributes() {
         attributes = true;

@@ -23,17 +23,19 @@ final class ManifestOrigin implements ObjectOrigin {
     private final List<Path> files;
     private final ClusterSet clusters;
     private final Selection selection;
+    private final boolean attributes;
     private final SkippedLog skipped = new SkippedLog();
     private List<String> stamps;
     private String lastError = "";
 
     /** Reads the files; @throws ConfigurationException where one is no manifest */
-    ManifestOrigin(List<Path> files, ClusterSet clusters, Selection selection) {
+    ManifestOrigin(List<Path> files, ClusterSet clusters, Selection selection, boolean attributes) {
+        this.attributes = attributes;
         this.files = List.copyOf(files);
         this.clusters = clusters;
         this.selection = selection;
         this.stamps = stamps();
-        MemoryOrigin.store(clusters, read(), selection);
+        MemoryOrigin.store(clusters, read(), selection, attributes);
     }
 
     private ManifestObjects read() {
@@ -53,7 +55,7 @@ final class ManifestOrigin implements ObjectOrigin {
             ManifestObjects objects = read();
             stamps = now;
             lastError = "";
-            MemoryOrigin.store(clusters, objects, selection);
+            MemoryOrigin.store(clusters, objects, selection, attributes);
             return new ManifestPoll.Changed();
         } catch (ConfigurationException broken) {
             String error = String.valueOf(broken.getMessage());

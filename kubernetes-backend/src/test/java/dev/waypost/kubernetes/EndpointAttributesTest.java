@@ -44,7 +44,8 @@ class EndpointAttributesTest {
 
     @Test
     void everyEndpointIsToldWithItsAttributesAlsoOneThatIsNotReady() throws Exception {
-        KubernetesBackend cluster = KubernetesBackend.inMemory().build();
+        KubernetesBackend cluster =
+                KubernetesBackend.inMemory().endpointAttributes().build();
         cluster.replace(SERVICE + SLICE);
         try (DnsEngine engine = engine(cluster)) {
             assertThat(engine.lookup(ORDERS).orThrow())
@@ -77,7 +78,8 @@ class EndpointAttributesTest {
 
     @Test
     void aServiceWithNoReadyEndpointHasNoNameAndStillHasEndpoints() {
-        KubernetesBackend cluster = KubernetesBackend.inMemory().build();
+        KubernetesBackend cluster =
+                KubernetesBackend.inMemory().endpointAttributes().build();
         cluster.replace(SERVICE + SLICE.replace("ready: true", "ready: false"));
         try (DnsEngine engine = engine(cluster)) {
             assertThat(engine.addresses("orders")).isInstanceOf(Lookup.NoSuchName.class);
@@ -87,7 +89,8 @@ class EndpointAttributesTest {
 
     @Test
     void aWatchIsToldWhenAConditionChangesThatNoRecordShows() throws Exception {
-        KubernetesBackend cluster = KubernetesBackend.inMemory().build();
+        KubernetesBackend cluster =
+                KubernetesBackend.inMemory().endpointAttributes().build();
         cluster.replace(SERVICE + SLICE);
         try (DnsEngine engine = engine(cluster)) {
             var ended = engine.watches()

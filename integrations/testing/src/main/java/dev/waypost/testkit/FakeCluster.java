@@ -22,6 +22,7 @@ public final class FakeCluster {
 
     private final KubernetesBackend backend = KubernetesBackend.inMemory()
             .zones("cluster.local", "in-addr.arpa", "ip6.arpa")
+            .endpointAttributes()
             .build();
 
     /** A cluster without a service. */

@@ -31,6 +31,13 @@ public record EndpointSlice(
         facts = List.copyOf(facts);
     }
 
+    /** The same with nothing but what names are made of. */
+    public EndpointSlice withoutFacts() {
+        return facts.isEmpty()
+                ? this
+                : new EndpointSlice(identity, service, cluster, ports, endpoints, List.of(), changedAtMillis);
+    }
+
     @Override
     public boolean saysTheSameAs(ApiObject other) {
         return other instanceof EndpointSlice that
