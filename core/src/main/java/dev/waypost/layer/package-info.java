@@ -2,11 +2,13 @@
  * What changes a question or an answer on the message plane, and what answers there without records.
  *
  * <pre>
- *   query ──► AnswerRotation ──► ... ──► Resolver
- *   reply ◄── marked rotatable ◄─────── WhoamiResolver: the client's own address
+ *   query ──► MetadataLayer ──► RewriteLayer ──► AccessControl ──► ... ──► Resolver
+ *             gives labels      other question   may it be asked?          TemplateResolver, AnyResolver, ...
+ *   reply ◄── AnswerRotation ◄── MinimalResponses ◄── ... ◄───────────────┘
+ *             marked rotatable   ANSWER only
  * </pre>
  *
- * Start reading at {@link dev.waypost.layer.AnswerRotation}.
+ * Start reading at {@link dev.waypost.layer.AccessControl}.
  */
 @NullMarked
 package dev.waypost.layer;
