@@ -162,7 +162,7 @@ public final class ManifestReader {
 
     private void object(Node node, TypeFields type) throws IOException {
         List<ResourceKind<?>> kinds = ResourceKind.ALL.stream()
-                .<ResourceKind<?>>filter(kind -> kind.matches(type.apiVersion(), type.kind()))
+                .filter(kind -> kind.matches(type.apiVersion(), type.kind()))
                 .toList();
         if (kinds.isEmpty()) {
             return;
