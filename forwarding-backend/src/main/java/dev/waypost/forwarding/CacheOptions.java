@@ -6,8 +6,8 @@ import dev.waypost.corefile.Token;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
-import java.util.function.LongFunction;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.xbill.DNS.Name;
@@ -57,17 +57,14 @@ final class CacheOptions {
 
     /** {@code CAPACITY [TTL] [MINTTL]} of one half. */
     private static void half(
-            Statement option,
-            LongFunction<CacheBuilder> bytes,
-            Function<Duration, CacheBuilder> longest,
-            Function<Duration, CacheBuilder> least) {
+            Statement option, LongConsumer bytes, Consumer<Duration> longest, Consumer<Duration> least) {
         int size = arguments(option, "CAPACITY [TTL] [MINTTL]", 1, 3).size();
-        bytes.apply(BYTES_AN_ENTRY * number(option, 0, 1));
+        bytes.accept(BYTES_AN_ENTRY * number(option, 0, 1));
         if (size > 1) {
-            longest.apply(Duration.ofSeconds(number(option, 1, 1)));
+            longest.accept(Duration.ofSeconds(number(option, 1, 1)));
         }
         if (size > 2) {
-            least.apply(Duration.ofSeconds(number(option, 2, 0)));
+            least.accept(Duration.ofSeconds(number(option, 2, 0)));
         }
     }
 
