@@ -3,6 +3,7 @@ package dev.waypost.forwarding;
 import dev.waypost.Freshness;
 import dev.waypost.RecordSet;
 import dev.waypost.Response;
+import dev.waypost.forwarding.message.Question;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;

@@ -1,5 +1,9 @@
 package dev.waypost.forwarding;
 
+import dev.waypost.forwarding.message.QueryForm;
+import dev.waypost.forwarding.message.UpstreamReply;
+import dev.waypost.forwarding.transport.Ask;
+import dev.waypost.forwarding.transport.Outcome;
 import org.xbill.DNS.Rcode;
 
 /**

@@ -5,6 +5,8 @@ import dev.waypost.Query;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
+import dev.waypost.forwarding.message.ClientSpelling;
+import dev.waypost.forwarding.message.Question;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;

@@ -7,6 +7,7 @@ import dev.waypost.Metric;
 import dev.waypost.MetricSource;
 import dev.waypost.QueryObserver;
 import dev.waypost.Resolver;
+import dev.waypost.forwarding.message.Question;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;

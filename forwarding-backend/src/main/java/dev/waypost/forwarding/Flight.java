@@ -3,6 +3,10 @@ package dev.waypost.forwarding;
 import dev.waypost.ExtendedError;
 import dev.waypost.Freshness;
 import dev.waypost.Response;
+import dev.waypost.forwarding.message.Belief;
+import dev.waypost.forwarding.message.Question;
+import dev.waypost.forwarding.message.UpstreamReply;
+import dev.waypost.forwarding.transport.Timer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -142,7 +146,9 @@ final class Flight {
         }
         int place = underWay.indexOf(attempt);
         underWay.remove(attempt);
-        Response response = reply.response().withEnvelope(attempt.upstream().envelope());
+        Response response = reply.response()
+                .withAnsweredBy(Forwarder.NAME)
+                .withEnvelope(attempt.upstream().envelope());
         if (reply.isAnswer() && !flights.settings().tries().failsOver(reply.rcode())) {
             underWay.subList(0, place).forEach(each -> each.upstream().overtaken());
             land(response);

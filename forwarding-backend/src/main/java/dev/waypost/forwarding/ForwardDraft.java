@@ -2,6 +2,8 @@ package dev.waypost.forwarding;
 
 import dev.waypost.Fallthrough;
 import dev.waypost.Resolver;
+import dev.waypost.forwarding.message.Question;
+import dev.waypost.forwarding.transport.StreamTransport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

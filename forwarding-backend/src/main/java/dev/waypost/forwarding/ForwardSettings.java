@@ -4,6 +4,8 @@ import dev.waypost.Query;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
+import dev.waypost.forwarding.message.Question;
+import dev.waypost.forwarding.transport.StreamTransport;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;

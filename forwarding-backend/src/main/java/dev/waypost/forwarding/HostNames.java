@@ -6,6 +6,7 @@ import dev.waypost.RecordSet;
 import dev.waypost.Resolution;
 import dev.waypost.Response;
 import dev.waypost.Ticker;
+import dev.waypost.forwarding.transport.IoLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

@@ -1,6 +1,12 @@
 package dev.waypost.forwarding;
 
 import dev.waypost.Envelope;
+import dev.waypost.forwarding.message.QueryForm;
+import dev.waypost.forwarding.message.UpstreamReply;
+import dev.waypost.forwarding.transport.Ask;
+import dev.waypost.forwarding.transport.IoLoop;
+import dev.waypost.forwarding.transport.Outcome;
+import dev.waypost.forwarding.transport.UpstreamTransport;
 import dev.waypost.jfr.UpstreamEvent;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

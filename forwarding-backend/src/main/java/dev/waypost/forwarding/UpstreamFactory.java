@@ -1,5 +1,14 @@
 package dev.waypost.forwarding;
 
+import dev.waypost.forwarding.transport.HttpsTransport;
+import dev.waypost.forwarding.transport.IoLoop;
+import dev.waypost.forwarding.transport.PlainStream;
+import dev.waypost.forwarding.transport.StreamTransport;
+import dev.waypost.forwarding.transport.TlsStream;
+import dev.waypost.forwarding.transport.TlsWorker;
+import dev.waypost.forwarding.transport.UdpTransport;
+import dev.waypost.forwarding.transport.UpstreamStream;
+import dev.waypost.forwarding.transport.UpstreamTransport;
 import java.net.URI;
 import java.time.Duration;
 

@@ -2,6 +2,7 @@ package dev.waypost.forwarding;
 
 import dev.waypost.Query;
 import dev.waypost.Response;
+import dev.waypost.forwarding.message.ClientSpelling;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;

@@ -8,14 +8,8 @@
  *             Response         SERVFAIL         Flight        from Upstream to Upstream, an Attempt each, until one answers
  *             from memory      while it loops     │
  *                                                 ▼
- *             IoLoop: one thread, its timers and channels        Health, ReplyTimes: how an Upstream does
- *               UdpExchange       a socket, port and ID of its own for each query
- *               StreamConnection  many queries at once, plain (PlainStream) or under TLS (TlsStream)
- *               HttpsTransport    the JDK's HTTP/2 client
- *                                                 │
- *                                                 ▼
- *             UpstreamReply ──► Belief ──► Response, uncached
- *             is it ours?       what of it is taken
+ *             transport: carries a query, tells its outcome  Health, ReplyTimes: how an Upstream does
+ *             message:   the query's bytes, and what of the reply is ours and believed
  * </pre>
  *
  * The cache by itself: {@code CachedResolver} tells what {@code AnswerMemory} has and asks for the rest; what comes goes

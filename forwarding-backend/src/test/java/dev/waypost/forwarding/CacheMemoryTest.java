@@ -6,6 +6,7 @@ import dev.waypost.Query;
 import dev.waypost.RecordSet;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
+import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.testing.DnsAssertions;
 import java.time.Duration;

@@ -7,6 +7,8 @@ import dev.waypost.RecordSet;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
+import dev.waypost.forwarding.message.Belief;
+import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.forwarding.testing.Replies;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -55,6 +57,7 @@ final class CacheProbe {
     /** A response as a forwarder gives it. */
     static Response forwarded(int rcode, String... answer) {
         return Belief.failure(rcode)
+                .withAnsweredBy(Forwarder.NAME)
                 .withAnswer(Stream.of(answer)
                         .map(each -> RecordSet.of(Replies.record(each)))
                         .toList());

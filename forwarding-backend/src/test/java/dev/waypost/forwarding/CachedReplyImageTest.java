@@ -13,6 +13,7 @@ import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
 import dev.waypost.engine.DnsEngine;
+import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.testing.WireMessages;
 import dev.waypost.testing.WireProbe;
 import dev.waypost.zone.Witness;

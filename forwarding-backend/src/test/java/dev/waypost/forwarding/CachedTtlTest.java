@@ -8,6 +8,7 @@ import static dev.waypost.testing.DnsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.Resolver;
+import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.forwarding.testing.ScriptedUpstream;
 import dev.waypost.testing.DnsAssertions;

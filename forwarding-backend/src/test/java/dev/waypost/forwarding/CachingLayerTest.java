@@ -15,6 +15,7 @@ import dev.waypost.Resolver;
 import dev.waypost.Response;
 import dev.waypost.Ticker;
 import dev.waypost.Trail;
+import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.testing.DnsAssertions;
 import dev.waypost.testing.FakeTicker;
 import dev.waypost.testing.LayerContract;

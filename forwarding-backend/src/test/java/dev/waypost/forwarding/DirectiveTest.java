@@ -9,6 +9,7 @@ import dev.waypost.MetricSource;
 import dev.waypost.corefile.CorefilePlanner;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.engine.EnginePlan;
+import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.forwarding.testing.ReceivedQuery;
 import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.forwarding.testing.ScriptedUpstream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.ConfigurationException;
 import dev.waypost.corefile.CorefilePlanner;
+import dev.waypost.forwarding.transport.StreamTransport;
 import dev.waypost.testing.TestCertificate;
 import dev.waypost.testing.Zones;
 import java.net.InetSocketAddress;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.waypost.Query;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
+import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.forwarding.testing.ScriptedUpstream;
 import dev.waypost.testing.DnsAssertions;

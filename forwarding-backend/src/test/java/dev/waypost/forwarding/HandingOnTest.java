@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waypost.corefile.CorefilePlanner;
 import dev.waypost.engine.DnsEngine;
+import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.forwarding.testing.ScriptedUpstream;
 import java.nio.file.Path;

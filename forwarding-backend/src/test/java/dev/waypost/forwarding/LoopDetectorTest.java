@@ -9,6 +9,8 @@ import dev.waypost.Query;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
 import dev.waypost.Ticker;
+import dev.waypost.forwarding.message.Belief;
+import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.forwarding.testing.ScriptedUpstream;
 import dev.waypost.testing.DnsAssertions;
 import dev.waypost.testing.FakeTicker;

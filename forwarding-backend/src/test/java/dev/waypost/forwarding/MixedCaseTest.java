@@ -3,6 +3,7 @@ package dev.waypost.forwarding;
 import static dev.waypost.testing.DnsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.forwarding.testing.ReceivedQuery;
 import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.forwarding.testing.Script;

@@ -8,6 +8,7 @@ import dev.waypost.RecordSet;
 import dev.waypost.Resolution;
 import dev.waypost.Response;
 import dev.waypost.Staleness;
+import dev.waypost.forwarding.testing.Questions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;

@@ -8,10 +8,12 @@ import dev.waypost.EdnsOption;
 import dev.waypost.Pending;
 import dev.waypost.Query;
 import dev.waypost.Resolution;
+import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.forwarding.testing.ReceivedQuery;
 import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.forwarding.testing.Script;
 import dev.waypost.forwarding.testing.ScriptedUpstream;
+import dev.waypost.forwarding.transport.UpstreamTransport;
 import dev.waypost.testing.DnsAssertions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,7 +109,7 @@ class SpoofingTest {
     @DisplayName("RFC 5452 section 9.1: a reply from another port is never heard")
     void replyFromElsewhereIsPassedOver() {
         upstream.udp((query, line) -> {
-            for (int i = 0; i < 2 * UdpExchange.STRAY_LIMIT; i++) {
+            for (int i = 0; i < 2 * UpstreamTransport.STRAY_LIMIT; i++) {
                 line.sendFromElsewhere(
                         Replies.answer(query, "www.example. 300 A 203.0.113.66").toWire());
             }
@@ -154,7 +156,7 @@ class SpoofingTest {
     @DisplayName("CVE-2023-28452: after several stray datagrams the question moves to TCP")
     void manyStraysMoveTheQuestionToTcp() {
         upstream.udp((query, line) -> {
-            for (int i = 0; i < UdpExchange.STRAY_LIMIT; i++) {
+            for (int i = 0; i < UpstreamTransport.STRAY_LIMIT; i++) {
                 line.sendRaw(new byte[] {1, 2, 3});
             }
         });

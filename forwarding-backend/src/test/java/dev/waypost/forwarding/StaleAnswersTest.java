@@ -16,6 +16,7 @@ import dev.waypost.Query;
 import dev.waypost.Resolution;
 import dev.waypost.Response;
 import dev.waypost.Staleness;
+import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.testing.DnsAssertions;
 import java.time.Duration;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.waypost.Resolution;
 import dev.waypost.Response;
 import dev.waypost.forwarding.UpstreamAddress.Scheme;
+import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.forwarding.testing.ReceivedQuery;
 import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.forwarding.testing.Script;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waypost.Query;
 import dev.waypost.Resolution;
 import dev.waypost.Response;
+import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.forwarding.testing.ScriptedUpstream;
 import dev.waypost.testing.DnsAssertions;
