@@ -1,6 +1,5 @@
 package dev.waypost.benchmarks;
 
-import dev.waypost.Client;
 import dev.waypost.Freshness;
 import dev.waypost.Query;
 import dev.waypost.RecordSet;
@@ -8,13 +7,9 @@ import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
 import dev.waypost.Ticker;
-import dev.waypost.Transport;
 import dev.waypost.forwarding.CachingLayer;
-import dev.waypost.wire.ReplyPath;
 import dev.waypost.wire.Route;
-import dev.waypost.wire.Routes;
 import dev.waypost.wire.WireResponder;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -50,7 +45,6 @@ public class CacheBenchmark {
     private static final int COLD = 200_000;
 
     private final byte[] reply = new byte[1232];
-    private final ReplyPath path = new NowhereLater(new Client(InetAddress.getLoopbackAddress(), 40000, Transport.UDP));
     private final Query[] hot = new Query[HOT];
     private final Query[] cold = new Query[COLD];
     private Resolver upstream;
@@ -106,20 +100,6 @@ public class CacheBenchmark {
     /** A kept answer replayed from its image; the cache counts it. */
     @Benchmark
     public int replay() {
-        return wire.respond(message, message.length, reply, path);
-    }
-
-    private record OneRoute(Route dropped) implements Routes {
-        @Override
-        public Route route(Name qname, int qtype) {
-            return dropped;
-        }
-    }
-
-    private record NowhereLater(Client client) implements ReplyPath {
-        @Override
-        public void send(byte[] late) {
-            throw new IllegalStateException("nothing is pending here");
-        }
+        return wire.respond(message, message.length, reply, NowhereLater.UDP);
     }
 }

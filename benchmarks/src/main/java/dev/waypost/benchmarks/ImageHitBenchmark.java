@@ -1,16 +1,11 @@
 package dev.waypost.benchmarks;
 
-import dev.waypost.Client;
 import dev.waypost.Freshness;
 import dev.waypost.RecordSet;
 import dev.waypost.Response;
 import dev.waypost.Ticker;
-import dev.waypost.Transport;
-import dev.waypost.wire.ReplyPath;
 import dev.waypost.wire.Route;
-import dev.waypost.wire.Routes;
 import dev.waypost.wire.WireResponder;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +52,6 @@ public class ImageHitBenchmark {
     int addresses;
 
     private final byte[] reply = new byte[PAYLOAD];
-    private final ReplyPath path = new NowhereLater(new Client(InetAddress.getLoopbackAddress(), 40000, Transport.UDP));
     private byte[][] queries;
     private WireResponder imaging;
     private WireResponder rendering;
@@ -113,20 +107,6 @@ public class ImageHitBenchmark {
     private int respond(WireResponder responder) {
         turn = turn + 1 == names ? 0 : turn + 1;
         byte[] query = queries[turn];
-        return responder.respond(query, query.length, reply, path);
-    }
-
-    private record OneRoute(Route dropped) implements Routes {
-        @Override
-        public Route route(Name qname, int qtype) {
-            return dropped;
-        }
-    }
-
-    private record NowhereLater(Client client) implements ReplyPath {
-        @Override
-        public void send(byte[] late) {
-            throw new IllegalStateException("nothing is pending here");
-        }
+        return responder.respond(query, query.length, reply, NowhereLater.UDP);
     }
 }
