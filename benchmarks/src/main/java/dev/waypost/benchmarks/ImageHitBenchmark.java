@@ -92,7 +92,7 @@ public class ImageHitBenchmark {
                 .withRotatable(true);
     }
 
-    /** Replays an image; misses that share their slots with two others are rendered (some per cent of 10,000). */
+    /** Replays an image. */
     @Benchmark
     public int hit() {
         return respond(imaging);
