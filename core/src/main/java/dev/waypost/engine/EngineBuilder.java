@@ -1,7 +1,6 @@
 package dev.waypost.engine;
 
 import dev.waypost.Client;
-import dev.waypost.Fallthrough;
 import dev.waypost.Layer;
 import dev.waypost.Lifecycle;
 import dev.waypost.ListenPoint;
@@ -31,7 +30,7 @@ public final class EngineBuilder {
 
     private final EnginePlan.Builder plan = EnginePlan.builder();
     private final Map<Name, Resolver> resolvers = new LinkedHashMap<>();
-    private final Map<Name, List<Layer>> views = new LinkedHashMap<>();
+    private final List<Viewed> views = new ArrayList<>();
     private final List<Layer> layers = new ArrayList<>();
     private final List<Layer> notified = new ArrayList<>();
     private final List<QueryObserver> observers = new ArrayList<>();
@@ -82,9 +81,10 @@ public final class EngineBuilder {
      * @param clients must be quick, and always say the same of one client
      */
     public EngineBuilder view(Predicate<Client> clients, RecordSource source) {
-        Resolver inside = new AuthoritativeResolver(source, FallthroughZones.NONE, plan.engine());
-        views.computeIfAbsent(source.origin(), origin -> new ArrayList<>())
-                .add(outside -> new ClientView(clients, new QuestionsOnly(inside), outside));
+        views.add(new Viewed(
+                source.origin(),
+                new QuestionsOnly(new AuthoritativeResolver(source, FallthroughZones.NONE, plan.engine())),
+                new View("", query -> clients.test(query.client()), true)));
         return part(source);
     }
 
@@ -175,25 +175,20 @@ public final class EngineBuilder {
 
     /** The engine; nothing runs before {@link DnsEngine#start()}. */
     public DnsEngine build() {
-        views.keySet().forEach(origin -> resolvers.putIfAbsent(origin, query -> Fallthrough.FALLTHROUGH));
-        resolvers.replaceAll((origin, resolver) -> viewed(views.getOrDefault(origin, List.of()), resolver));
-        resolvers.forEach((origin, resolver) -> plan.zone(new ZonePlan(
-                origin,
-                listen,
-                layered(layers, resolver),
-                observers,
-                layered(notified, ZonePlan.NOT_NOTIFIED),
-                keys,
-                View.EVERY)));
+        views.forEach(this::plan);
+        resolvers.forEach((origin, resolver) -> plan(new Viewed(origin, resolver, View.EVERY)));
         return new DnsEngine(plan.build(), ticker, imageSlots, search);
     }
 
-    private static Resolver viewed(List<Layer> views, Resolver everybodys) {
-        Resolver first = everybodys;
-        for (int i = views.size() - 1; i >= 0; i--) {
-            first = views.get(i).over(first);
-        }
-        return first;
+    private void plan(Viewed viewed) {
+        plan.zone(new ZonePlan(
+                viewed.origin(),
+                listen,
+                layered(layers, viewed.resolver()),
+                observers,
+                layered(notified, ZonePlan.NOT_NOTIFIED),
+                keys,
+                viewed.view()));
     }
 
     private static Resolver layered(List<Layer> layers, Resolver resolver) {
@@ -204,4 +199,7 @@ public final class EngineBuilder {
         }
         return outermost;
     }
+
+    /** What answers for an origin, and to whom. */
+    private record Viewed(Name origin, Resolver resolver, View view) {}
 }
