@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** AssertJ assertions over answers and findings; statically imported in place of AssertJ's own {@code assertThat}. */
 public final class DnsAssertions {
-    private static final long PATIENCE_SECONDS = 5;
+    private static final long PATIENCE_SECONDS = 60;
 
     private DnsAssertions() {}
 
@@ -19,7 +19,7 @@ public final class DnsAssertions {
         return new ResponseAssert(response);
     }
 
-    /** Asserts over the response of a resolution, waiting for it at most five seconds; fails on fallthrough. */
+    /** Asserts over the response of a resolution, waiting for it at most a minute; fails on fallthrough. */
     public static ResponseAssert assertThat(Resolution resolution) {
         return new ResponseAssert(response(resolution));
     }
@@ -29,7 +29,7 @@ public final class DnsAssertions {
         return new FindingAssert(finding);
     }
 
-    /** Asserts that a resolution falls through, now or within five seconds. */
+    /** Asserts that a resolution falls through, now or within a minute. */
     public static void assertFallsThrough(Resolution resolution) {
         Resolution settled = settled(resolution);
         if (!(settled instanceof Fallthrough)) {
@@ -37,7 +37,7 @@ public final class DnsAssertions {
         }
     }
 
-    /** The response of a resolution, waited for at most five seconds. */
+    /** The response of a resolution, waited for at most a minute. */
     public static Response response(Resolution resolution) {
         Resolution settled = settled(resolution);
         if (settled instanceof Response response) {
@@ -46,7 +46,7 @@ public final class DnsAssertions {
         throw new AssertionError("a response was expected, found " + settled);
     }
 
-    /** A response or a fallthrough, waited for at most five seconds. */
+    /** A response or a fallthrough, waited for at most a minute. */
     public static Resolution settled(Resolution resolution) {
         if (!(resolution instanceof Pending pending)) {
             return resolution;
