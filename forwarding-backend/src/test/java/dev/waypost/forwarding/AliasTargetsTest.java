@@ -57,9 +57,8 @@ class AliasTargetsTest {
     }
 
     private DnsEngine engine(String... more) {
-        String text = ". {\nforward . " + AddressLiteral.format(upstream.address()) + "\n" + String.join("\n", more)
-                + "\n}\ncluster.local {\nfile db.local\n}\ncorp.example {\nforward . "
-                + AddressLiteral.format(other.address()) + "\n}\n";
+        String text = ". {\n" + Corefiles.patientForward(upstream) + String.join("\n", more)
+                + "\n}\ncluster.local {\nfile db.local\n}\ncorp.example {\n" + Corefiles.patientForward(other) + "}\n";
         DnsEngine engine = opened(DnsEngine.of(CorefilePlanner.installed().plan(text, "Corefile", folder)));
         return engine.start();
     }

@@ -36,12 +36,8 @@ class CacheReloadTest {
         other.close();
     }
 
-    private static String to(ScriptedUpstream server) {
-        return AddressLiteral.format(server.address());
-    }
-
     private String block(String... directives) {
-        return ".:1053 {\n forward . " + to(upstream) + "\n" + String.join("\n", directives) + "\n}\n";
+        return ".:1053 {\n" + Corefiles.patientForward(upstream) + String.join("\n", directives) + "\n}\n";
     }
 
     private EnginePlan plan(String corefile) {

@@ -50,8 +50,10 @@ class CachedTtlTest {
                     ByteBuffer.wrap(reply).putInt(reply.length - LAST_TTL, ttl);
                     line.send(reply);
                 });
-                Forwarder forwarder =
-                        Forwarder.builder().upstream(upstream.address()).build()) {
+                Forwarder forwarder = Forwarder.builder()
+                        .upstream(upstream.address())
+                        .ticker(new FakeTicker())
+                        .build()) {
             forwarder.start();
             Resolver cache = CachingLayer.builder().build().over(forwarder);
             assertThat(cache.resolve(Questions.a("www.example."))).answers("www.example. 0 A 192.0.2.1");

@@ -148,8 +148,7 @@ class ChoiceTest {
         CompletableFuture<Resolution> failed =
                 ((Pending) forwarder.resolve(Questions.a(NAME))).settled().toCompletableFuture();
         await().until(() -> {
-            ticker.advance(Duration.ofMillis(1500));
-            forwarder.flights().loop().execute(() -> {});
+            LoopTime.pass(forwarder, ticker, Duration.ofMillis(1500));
             return failed.isDone();
         });
         assertThat(failed.join()).hasRcode(Rcode.SERVFAIL);
@@ -203,8 +202,7 @@ class ChoiceTest {
         Forwarder forwarder = running();
         assertThat(ask(forwarder)).answers(OTHER);
         await().until(() -> {
-            ticker.advance(Duration.ofMillis(2));
-            forwarder.flights().loop().execute(() -> {});
+            LoopTime.pass(forwarder, ticker, Duration.ofMillis(2));
             return first.received().stream().anyMatch(query -> query.qtype() == Type.NS);
         });
         ReceivedQuery probe = first.received().stream()

@@ -119,15 +119,20 @@ class DirectiveTest {
                         "}",
                         "loop"))) {
             engine.start();
-            engine.awaitReady(Duration.ofSeconds(5));
+            engine.awaitReady(Duration.ofMinutes(1));
             assertThat(engine.resolve(Questions.a("www.example."))).answers("www.example. 30 A 192.0.2.1");
             assertThat(engine.resolve(Questions.a("www.example.")))
                     .hasRcode(Rcode.NOERROR)
                     .isNotAuthoritative();
-            Awaitility.await().until(() -> upstream.received().size() >= 2);
+            Awaitility.await()
+                    .until(() -> upstream.received().stream()
+                                    .map(ReceivedQuery::qtype)
+                                    .distinct()
+                                    .count()
+                            == 2);
             assertThat(upstream.received())
                     .extracting(ReceivedQuery::qtype)
-                    .containsExactlyInAnyOrder(Type.HINFO, Type.A);
+                    .containsOnly(Type.HINFO, Type.A); // either is asked again on a busy machine
             List<String> metrics = new ArrayList<>();
             engine.collect(metric -> metrics.add(metric.name()));
             engine.plan()

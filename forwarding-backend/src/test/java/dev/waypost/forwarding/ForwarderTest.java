@@ -12,6 +12,7 @@ import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.forwarding.testing.ScriptedUpstream;
 import dev.waypost.testing.DnsAssertions;
+import dev.waypost.testing.FakeTicker;
 import dev.waypost.testing.ResolverContract;
 import dev.waypost.testing.Zones;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,7 @@ class ForwarderTest implements ResolverContract {
             .upstream(upstream.address())
             .from(Zones.name("example."))
             .except(Zones.name("inside.example."))
+            .ticker(new FakeTicker())
             .build();
 
     ForwarderTest() {

@@ -42,8 +42,8 @@ class HandingOnTest {
     }
 
     private DnsEngine engine(String from, String option, String behind) {
-        String text = ". {\nforward . " + AddressLiteral.format(first.address()) + " {\n" + option + "\n}\n"
-                + "forward " + from + " " + AddressLiteral.format(second.address()) + "\n" + behind + "}\n";
+        String text = ". {\n" + Corefiles.patientForward(first, option) + "forward " + from + " "
+                + AddressLiteral.format(second.address()) + "\n" + behind + "}\n";
         DnsEngine engine = opened(DnsEngine.of(CorefilePlanner.installed().plan(text, "Corefile", folder)));
         return engine.start();
     }

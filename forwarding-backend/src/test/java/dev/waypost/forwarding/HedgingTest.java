@@ -62,8 +62,7 @@ class HedgingTest {
     }
 
     private void advance(Forwarder forwarder, Duration time) {
-        ticker.advance(time);
-        forwarder.flights().loop().execute(() -> {}); // it looks at the clock when it wakes up
+        LoopTime.pass(forwarder, ticker, time);
     }
 
     private static double hedges(Forwarder forwarder, String result) {

@@ -9,6 +9,7 @@ import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.forwarding.testing.Script;
 import dev.waypost.forwarding.testing.ScriptedUpstream;
 import dev.waypost.testing.DnsAssertions;
+import dev.waypost.testing.FakeTicker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,19 +26,22 @@ class MixedCaseTest {
     private static final String ANSWER = NAME + " 300 A 192.0.2.1";
 
     private final ScriptedUpstream upstream = ScriptedUpstream.running(Replies.answering(ANSWER));
-    private final Forwarder forwarder = Forwarder.builder()
+    private final ForwarderBuilder builder = Forwarder.builder()
             .upstream(upstream.address())
             .tryTimeout(Duration.ofSeconds(4))
-            .mixedCase(true)
-            .build();
+            .mixedCase(true);
+    private final Forwarder forwarder = builder.build();
+    private final Forwarder timeless = builder.ticker(new FakeTicker()).build();
 
     MixedCaseTest() {
         forwarder.start();
+        timeless.start();
     }
 
     @AfterEach
     void close() {
         forwarder.close();
+        timeless.close();
         upstream.close();
     }
 
@@ -79,7 +83,7 @@ class MixedCaseTest {
             inSmallLetters("203.0.113.66").receive(query, line);
             line.send(Replies.answer(query, ANSWER).toWire());
         });
-        assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+        assertThat(timeless.resolve(Questions.a(NAME))).answers(ANSWER);
         assertThat(upstream.received()).hasSize(1);
     }
 

@@ -114,8 +114,7 @@ class NamedUpstreamTest {
         phoneBook.udp((query, line) ->
                 line.send(Replies.answer(query, "dns.example. 300 A 127.0.0.1").toWire()));
         await().until(() -> {
-            ticker.advance(Duration.ofSeconds(1));
-            forwarder.flights().loop().execute(() -> {});
+            LoopTime.pass(forwarder, ticker, Duration.ofSeconds(1));
             return forwarder.readiness().ready();
         });
         assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);

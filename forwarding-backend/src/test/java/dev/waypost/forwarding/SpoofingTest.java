@@ -2,6 +2,7 @@ package dev.waypost.forwarding;
 
 import static dev.waypost.testing.DnsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.waypost.Edns;
 import dev.waypost.EdnsOption;
@@ -15,6 +16,7 @@ import dev.waypost.forwarding.testing.Script;
 import dev.waypost.forwarding.testing.ScriptedUpstream;
 import dev.waypost.forwarding.transport.UpstreamTransport;
 import dev.waypost.testing.DnsAssertions;
+import dev.waypost.testing.FakeTicker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,8 +41,10 @@ class SpoofingTest {
     private static final String TRUE_ANSWER = "www.example. 300 A 192.0.2.1";
 
     private final ScriptedUpstream upstream = ScriptedUpstream.running(Replies.answering(TRUE_ANSWER));
-    private final Forwarder forwarder =
-            Forwarder.builder().upstream(upstream.address()).build();
+    private final Forwarder forwarder = Forwarder.builder()
+            .upstream(upstream.address())
+            .ticker(new FakeTicker())
+            .build();
 
     SpoofingTest() {
         forwarder.start();
@@ -172,7 +176,13 @@ class SpoofingTest {
             byte[] reply = Replies.answer(query, TRUE_ANSWER).toWire();
             line.send(Arrays.copyOf(reply, reply.length - 5));
         });
-        assertThat(forwarder.resolve(Questions.a(NAME))).answers(TRUE_ANSWER);
+        try (Forwarder hurried = Forwarder.builder()
+                .upstream(upstream.address())
+                .tryTimeout(Duration.ofSeconds(4))
+                .build()) {
+            hurried.start();
+            assertThat(hurried.resolve(Questions.a(NAME))).answers(TRUE_ANSWER);
+        }
         assertThat(upstream.received()).extracting(ReceivedQuery::stream).containsExactly(false, true);
     }
 
@@ -199,9 +209,7 @@ class SpoofingTest {
                 forwarder.resolve(Questions.checkingDisabled(Questions.a(NAME))));
         assertThat(resolutions).allMatch(each -> each instanceof Pending);
         assertThat(forwarder.inFlight()).isEqualTo(4);
-        org.awaitility.Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(upstream.received()).hasSize(4));
+        await().until(() -> upstream.received().size() == 4);
         assertThat(upstream.received().stream()
                         .map(query -> query.message().getHeader().getFlag(Flags.CD)))
                 .containsOnlyOnce(true);

@@ -74,8 +74,7 @@ class StreamTransportTest {
     }
 
     private void wake(Forwarder forwarder, Duration after) {
-        ticker.advance(after);
-        forwarder.flights().loop().execute(() -> {});
+        LoopTime.pass(forwarder, ticker, after);
     }
 
     private long connections() {

@@ -199,8 +199,7 @@ class TlsUpstreamTest {
         Forwarder forwarder = running(builder(plain).triesAnUpstream(1).tryTimeout(Duration.ofSeconds(1)));
         Resolution resolution = forwarder.resolve(Questions.a(NAME));
         await().until(() -> plain.openConnections() == 1);
-        ticker.advance(Duration.ofSeconds(1));
-        forwarder.flights().loop().execute(() -> {});
+        LoopTime.pass(forwarder, ticker, Duration.ofSeconds(1));
         assertThat(fault(DnsAssertions.response(resolution))).contains("no reply in time");
         await().until(() -> plain.openConnections() == 0);
     }
@@ -212,8 +211,7 @@ class TlsUpstreamTest {
         Forwarder forwarder = running(builder(plain).triesAnUpstream(1).tryTimeout(Duration.ofSeconds(1)));
         Resolution resolution = forwarder.resolve(Questions.a(NAME));
         await().until(() -> {
-            ticker.advance(Duration.ofMillis(100)); // one octet may be the beginning of anything
-            forwarder.flights().loop().execute(() -> {});
+            LoopTime.pass(forwarder, ticker, Duration.ofMillis(100)); // one octet may be the beginning of anything
             return ((dev.waypost.Pending) resolution)
                     .settled()
                     .toCompletableFuture()

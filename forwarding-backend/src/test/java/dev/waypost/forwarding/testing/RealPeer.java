@@ -1,5 +1,7 @@
 package dev.waypost.forwarding.testing;
 
+import dev.waypost.testing.FreePort;
+import dev.waypost.testing.PatientAwaits;
 import dev.waypost.testing.TestCertificate;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -7,11 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -54,9 +54,9 @@ public final class RealPeer implements AutoCloseable {
 
     /** Unbound with the zone as local data. */
     public static RealPeer unbound(Path binary, Path folder, TestCertificate certificate) throws IOException {
-        int plain = freePort();
-        int secure = freePort();
-        int https = freePort();
+        int plain = FreePort.next();
+        int secure = FreePort.next();
+        int https = FreePort.next();
         certificate.write(folder);
         StringBuilder data = new StringBuilder();
         records().forEach(each -> data.append("  local-data: '").append(each).append("'\n"));
@@ -85,9 +85,9 @@ public final class RealPeer implements AutoCloseable {
 
     /** BIND with the zone as its own. */
     public static RealPeer named(Path binary, Path folder, TestCertificate certificate) throws IOException {
-        int plain = freePort();
-        int secure = freePort();
-        int https = freePort();
+        int plain = FreePort.next();
+        int secure = FreePort.next();
+        int https = FreePort.next();
         certificate.write(folder);
         Files.write(folder.resolve("db.example"), records());
         Path configuration =
@@ -122,12 +122,6 @@ public final class RealPeer implements AutoCloseable {
         return records;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static RealPeer started(Path folder, int plain, int secure, int https, String... command)
             throws IOException {
         Process process = new ProcessBuilder(command)
@@ -137,7 +131,6 @@ public final class RealPeer implements AutoCloseable {
         RealPeer peer = new RealPeer(folder, process, plain, secure, https);
         try {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
                     .ignoreExceptions()
                     .until(() -> !peer.ask("www.example.", Type.A)
                             .getSection(Section.ANSWER)
@@ -179,7 +172,7 @@ public final class RealPeer implements AutoCloseable {
         query.addRecord(Record.newRecord(Name.fromConstantString(qname), qtype, DClass.IN), Section.QUESTION);
         byte[] wire = query.toWire();
         try (Socket socket = new Socket(plain().getAddress(), plain)) {
-            socket.setSoTimeout(5000);
+            socket.setSoTimeout((int) PatientAwaits.PATIENCE.toMillis());
             DataOutputStream out = new DataOutputStream(socket.getOutputStream());
             out.writeShort(wire.length);
             out.write(wire);
