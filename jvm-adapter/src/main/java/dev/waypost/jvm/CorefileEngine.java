@@ -3,34 +3,24 @@ package dev.waypost.jvm;
 import dev.waypost.ConfigurationException;
 import dev.waypost.corefile.CorefilePlanner;
 import dev.waypost.engine.DnsEngine;
-import dev.waypost.engine.EnginePlan;
 import dev.waypost.lookup.SearchList;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** The engine of a JVM that was told nothing but a Corefile. */
 final class CorefileEngine {
-    private static final Logger LOG = System.getLogger("dev.waypost.jvm");
     private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
 
     private CorefileEngine() {}
 
     /**
-     * Starts it, and does not wait: until it is ready, the built-in resolver answers.
+     * Makes it, and does not start it.
      *
-     * @return empty where the Corefile cannot be used: the fault is logged, and the JVM goes on as if it had not been named
+     * @throws ConfigurationException where the Corefile cannot be used, with the place
      */
-    static Optional<DnsEngine> start(Path corefile) {
-        try {
-            EnginePlan plan = CorefilePlanner.installed().plan(corefile);
-            return Optional.of(DnsEngine.of(plan, searchList()).start());
-        } catch (RuntimeException unusable) {
-            LOG.log(Level.ERROR, () -> "look-ups stay with the JDK's resolver: " + unusable.getMessage(), unusable);
-            return Optional.empty();
-        }
+    static DnsEngine of(Path corefile) {
+        return DnsEngine.of(CorefilePlanner.installed().plan(corefile), searchList());
     }
 
     /** What the host gives to every process: in a pod, the pod's own. */
@@ -38,7 +28,7 @@ final class CorefileEngine {
         try {
             return Files.exists(RESOLV_CONF) ? SearchList.ofResolvConf(RESOLV_CONF) : SearchList.NONE;
         } catch (ConfigurationException unusable) {
-            LOG.log(Level.WARNING, () -> "no search list: " + unusable.getMessage());
+            System.getLogger("dev.waypost.jvm").log(Level.WARNING, () -> "no search list: " + unusable.getMessage());
             return SearchList.NONE;
         }
     }

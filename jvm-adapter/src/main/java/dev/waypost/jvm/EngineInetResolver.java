@@ -29,13 +29,13 @@ final class EngineInetResolver implements InetAddressResolver {
         if (SelfCheck.isProbe(host)) {
             return Stream.of(SelfCheck.answer(host));
         }
-        InstalledEngine installed = WaypostJvm.installed();
-        if (installed == null || installed.leaves(host) || !installed.isReady()) {
+        DnsEngine engine = WaypostJvm.engineFor(host);
+        if (engine == null) {
             return builtin.lookupByName(host, policy);
         }
         Lookup<List<InetAddress>> lookup;
         try {
-            lookup = installed.engine().lookup(Question.addresses(host, family(policy)));
+            lookup = engine.lookup(Question.addresses(host, family(policy)));
         } catch (IllegalArgumentException notADomainName) {
             return builtin.lookupByName(host, policy);
         }
@@ -45,7 +45,7 @@ final class EngineInetResolver implements InetAddressResolver {
         if (lookup instanceof Lookup.Elsewhere<List<InetAddress>> elsewhere) {
             return builtin.lookupByName(elsewhere.target().toString(true), policy);
         }
-        if (lookup instanceof Lookup.NoSuchName<List<InetAddress>> && !holds(installed.engine(), host)) {
+        if (lookup instanceof Lookup.NoSuchName<List<InetAddress>> && !holds(engine, host)) {
             return builtin.lookupByName(host, policy);
         }
         throw new UnknownHostException(host + ": " + lookup);
@@ -73,10 +73,10 @@ final class EngineInetResolver implements InetAddressResolver {
     /** From memory; an upstream's reverse zones are the built-in resolver's to ask. */
     @Override
     public String lookupByAddress(byte[] address) throws UnknownHostException {
-        InstalledEngine installed = WaypostJvm.installed();
-        if (installed != null && installed.isReady() && isInMemory(installed.engine(), address)) {
+        DnsEngine engine = WaypostJvm.engineFor("");
+        if (engine != null && isInMemory(engine, address)) {
             Question<List<Name>> question = Question.names(InetAddress.getByAddress(address));
-            if (installed.engine().lookup(question) instanceof Lookup.Found<List<Name>> found) {
+            if (engine.lookup(question) instanceof Lookup.Found<List<Name>> found) {
                 return found.value().get(0).toString(true);
             }
         }

@@ -7,9 +7,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The engine that look-ups go to, and the hosts that it must not be asked for. */
-final class InstalledEngine {
+final class InstalledEngine implements Installed {
+    static final String LOCALHOST = "localhost";
+
     private final DnsEngine engine;
     private final List<String> given;
     private volatile OwnHosts own;
@@ -21,8 +24,9 @@ final class InstalledEngine {
         this.own = OwnHosts.of(engine.plan(), given);
     }
 
-    DnsEngine engine() {
-        return engine;
+    @Override
+    public @Nullable DnsEngine engineFor(String host) {
+        return leaves(host) || !isReady() ? null : engine;
     }
 
     /** Whether the built-in resolver looks up the host, whatever the engine holds. */
@@ -36,17 +40,21 @@ final class InstalledEngine {
     }
 
     /** Whether every part has been ready once: from then on the engine knows more than the built-in resolver. */
-    boolean isReady() {
+    private boolean isReady() {
         if (!wasReady) {
             wasReady = engine.readiness().values().stream().allMatch(Readiness::ready);
         }
         return wasReady;
     }
 
+    /** Nothing: the engine stays the caller's. */
+    @Override
+    public void uninstalled() {}
+
     private record OwnHosts(EnginePlan plan, NavigableSet<String> hosts) {
         static OwnHosts of(EnginePlan plan, List<String> given) {
             NavigableSet<String> hosts = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-            hosts.add("localhost");
+            hosts.add(LOCALHOST);
             hosts.addAll(given);
             plan.lifecycles().forEach(part -> hosts.addAll(part.ownHosts()));
             return new OwnHosts(plan, hosts);

@@ -13,6 +13,9 @@ final class SelfCheck {
     /** No name of the DNS: RFC 6761 section 6.4. */
     private static final String SUFFIX = ".waypost.invalid";
 
+    /** Where this property is set, the JDK has no other resolver. */
+    private static final String HOSTS_FILE = "jdk.net.hosts.file";
+
     private static final String PRESENT = "present-";
     private static final byte[] ADDRESS = {127, 0, 0, 1};
     private static final AtomicLong SERIAL = new AtomicLong();
@@ -29,8 +32,11 @@ final class SelfCheck {
             return new Installation(
                     false,
                     false,
-                    "the JDK chose another InetAddressResolverProvider: put waypost-jvm before it on the class path"
-                            + " (dnsjava has one too)");
+                    System.getProperty(HOSTS_FILE) == null
+                            ? "the JDK chose another InetAddressResolverProvider: put waypost-jvm before it on the class"
+                                    + " path (dnsjava has one too), or the agent before what looks up names at start"
+                            : "the JDK reads a file of hosts and asks no provider: start the JVM without -D"
+                                    + HOSTS_FILE);
         }
         if (present == 1 || absent == 1) {
             return new Installation(

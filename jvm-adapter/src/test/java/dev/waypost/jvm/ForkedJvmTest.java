@@ -1,8 +1,10 @@
 package dev.waypost.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,13 +113,12 @@ class ForkedJvmTest {
     @Test
     void aCorefileThatCannotBeUsedIsToldAndHarmsNothing() throws Exception {
         Path corefile = Files.writeString(folder.resolve("Corefile"), "example {\n    nonsense\n}\n");
-        List<String> output = run(
-                List.of("-D" + WaypostJvm.COREFILE_PROPERTY + "=" + corefile),
-                PlainProgram.class.getName(),
-                "localhost");
+        String self = InetAddress.getLocalHost().getHostName(); // in the hosts file, so no packet leaves
+        List<String> output =
+                run(List.of("-D" + WaypostJvm.COREFILE_PROPERTY + "=" + corefile), PlainProgram.class.getName(), self);
         assertThat(output)
                 .anySatisfy(line -> assertThat(line).contains(corefile + ":2:5: unknown directive 'nonsense'"))
-                .last()
-                .isEqualTo("localhost/127.0.0.1");
+                .last(STRING)
+                .startsWith(self + "/");
     }
 }
