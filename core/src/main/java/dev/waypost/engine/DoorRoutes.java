@@ -21,12 +21,22 @@ import org.xbill.DNS.Name;
 /** The zones of a plan that one door leads to. */
 final class DoorRoutes implements Routes {
     private final ZoneTable<ViewedZone> zones;
+    private final Map<Name, Resolver> resolvers;
     private final Map<ZonePlan, Route> routes;
     private final Route dropped;
     private final TsigKeys keys;
 
-    private DoorRoutes(Map<Name, ViewedZone> zones, Map<ZonePlan, Route> routes, Route dropped, TsigKeys keys) {
+    /**
+     * @param resolvers of each zone, with those of the zones above it behind it
+     */
+    private DoorRoutes(
+            Map<Name, ViewedZone> zones,
+            Map<Name, Resolver> resolvers,
+            Map<ZonePlan, Route> routes,
+            Route dropped,
+            TsigKeys keys) {
         this.zones = new ZoneTable<>(zones);
+        this.resolvers = resolvers;
         this.routes = routes;
         this.dropped = dropped;
         this.keys = keys;
@@ -55,7 +65,7 @@ final class DoorRoutes implements Routes {
                 plans.stream().flatMap(plan -> plan.keys().all().stream()).toList());
         // Queries that reach no zone are counted too: by everyone who watches this door.
         Route dropped = new Route(server, "dropped", query -> Fallthrough.FALLTHROUGH, List.copyOf(all));
-        return new DoorRoutes(zones, routes, dropped, keys);
+        return new DoorRoutes(zones, chained, routes, dropped, keys);
     }
 
     private static Route route(String server, ZonePlan plan, Resolver resolver) {
@@ -83,15 +93,24 @@ final class DoorRoutes implements Routes {
 
     @Override
     public Route route(Query query) {
-        ViewedZone zone = zones.nearest(query.qname(), query.qtype());
-        while (zone != null) {
+        ViewedZone nearest = zones.nearest(query.qname(), query.qtype());
+        for (ViewedZone zone = nearest; zone != null; zone = zones.above(zone.origin())) {
             Optional<ZonePlan> plan = zone.planFor(query);
             if (plan.isPresent()) {
-                return routeOf(plan.get());
+                Route route = routeOf(plan.get());
+                return zone == nearest ? route : through(nearest, route);
             }
-            zone = zones.above(zone.origin()); // no view of this zone is for the query
         }
-        return dropped;
+        return nearest == null ? dropped : through(nearest, dropped);
+    }
+
+    /**
+     * The way through a zone that has no view for the query to what is above it: whatever is said there is said to those
+     * only for whom that zone has none either.
+     */
+    private Route through(ViewedZone zone, Route above) {
+        Resolver resolver = resolvers.getOrDefault(zone.origin(), zone);
+        return new Route(above.server(), above.zone(), resolver, above.observers(), above.notified());
     }
 
     private Route routeOf(ZonePlan plan) {

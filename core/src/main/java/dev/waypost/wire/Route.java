@@ -2,6 +2,7 @@ package dev.waypost.wire;
 
 import dev.waypost.Exchange;
 import dev.waypost.ExtendedError;
+import dev.waypost.Freshness;
 import dev.waypost.Pending;
 import dev.waypost.Query;
 import dev.waypost.QueryObserver;
@@ -27,6 +28,10 @@ import org.xbill.DNS.Rcode;
 public record Route(String server, String zone, Resolver resolver, List<QueryObserver> observers, Resolver notified) {
     /** Nobody wants to know of changes. */
     public static final Resolver NOT_NOTIFIED = query -> Response.failure(Rcode.NOTIMP);
+
+    /** Nobody's name is nobody's until the routes change, or what a fallthrough holds for: it may be said again. */
+    private static final Response REFUSED = Response.empty(Rcode.REFUSED, Freshness.always())
+            .withExtendedError(new ExtendedError(ExtendedError.NOT_AUTHORITATIVE, ""));
 
     public Route {
         observers = List.copyOf(observers);
@@ -101,6 +106,6 @@ public record Route(String server, String zone, Resolver resolver, List<QueryObs
     }
 
     private static Resolution refused() {
-        return Response.failure(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE, "");
+        return REFUSED;
     }
 }

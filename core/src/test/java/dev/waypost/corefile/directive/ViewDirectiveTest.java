@@ -93,6 +93,21 @@ class ViewDirectiveTest {
     }
 
     @Test
+    void whatTheZoneAboveSaysIsNotRepeatedToThoseWhomAViewIsFor() {
+        String inside = block(view("inside", "incidr(client_ip(), '10.0.0.0/8')"), "192.0.2.1")
+                .replaceFirst("^\\. ", "example ");
+        try (ServedCorefile server = ServedCorefile.of(inside + block("", "192.0.2.2"))) {
+            assertThat(address(server, OUTSIDE)).isEqualTo("192.0.2.2");
+            assertThat(address(server, INSIDE)).isEqualTo("192.0.2.1");
+            assertThat(address(server, OUTSIDE)).isEqualTo("192.0.2.2");
+        }
+        try (ServedCorefile server = ServedCorefile.of(inside)) {
+            assertThat(server.rcode(OUTSIDE, "www.example.", "A")).isEqualTo("REFUSED");
+            assertThat(address(server, INSIDE)).isEqualTo("192.0.2.1");
+        }
+    }
+
+    @Test
     void aViewByLabelsIsAskedForEveryQuery() {
         String corefile = ". {\n metadata\n" + view("mine", "metadata('view/name') == 'mine'")
                 + "\n template IN A {\n  answer \"{{ .Name }} 60 IN A 192.0.2.1\"\n }\n}\n"
