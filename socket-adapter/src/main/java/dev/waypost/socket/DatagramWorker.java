@@ -194,7 +194,8 @@ final class DatagramWorker implements Runnable {
     }
 
     /**
-     * Waits until what had arrived is received. A worker that goes on waiting for a datagram has none: it is let wait.
+     * Waits until what had arrived is received. A worker that waits for a datagram is sent one, behind all that had arrived;
+     * where several share the address the system chooses who gets it, so it may take a few. One that waits on has none.
      *
      * @param idleEnd when a worker that still waits for a datagram is believed to have none
      * @param end when to give up a worker that is busy
@@ -206,6 +207,15 @@ final class DatagramWorker implements Runnable {
             if (now - end >= 0 || (now - idleEnd >= 0 && receiving.get())) {
                 return;
             }
+            wake();
+        }
+    }
+
+    private void wake() {
+        try (DatagramChannel caller = DatagramChannel.open()) {
+            caller.send(ByteBuffer.allocate(0), LocalAddress.reached(local)); // no query: it is answered by nothing
+        } catch (IOException unsent) {
+            LockSupport.parkNanos(PAUSE_NANOS); // nothing is lost: the wait has its end
         }
     }
 

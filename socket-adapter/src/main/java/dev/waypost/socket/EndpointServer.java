@@ -3,7 +3,6 @@ package dev.waypost.socket;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.SelectionKey;
@@ -101,9 +100,7 @@ final class EndpointServer implements Closeable {
 
     /** Where a page is found from this machine. */
     URI uri(String path) {
-        InetAddress host =
-                bound.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound.getAddress();
-        return URI.create("http://" + LocalAddress.written(new InetSocketAddress(host, bound.getPort())) + path);
+        return URI.create("http://" + LocalAddress.written(LocalAddress.reached(bound)) + path);
     }
 
     private void run() {

@@ -1,5 +1,6 @@
 package dev.waypost.socket;
 
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 
 /**
@@ -31,5 +32,13 @@ record LocalAddress(InetSocketAddress socket, boolean encrypted, boolean optiona
     static String written(InetSocketAddress socket) {
         String host = socket.getAddress().getHostAddress();
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + socket.getPort();
+    }
+
+    /** Where this host reaches a socket that is bound to an address: one that is bound to every address, at the loopback. */
+    static InetSocketAddress reached(InetSocketAddress bound) {
+        if (!bound.getAddress().isAnyLocalAddress()) {
+            return bound;
+        }
+        return new InetSocketAddress(bound.getAddress() instanceof Inet6Address ? "::1" : "127.0.0.1", bound.getPort());
     }
 }

@@ -147,7 +147,7 @@ class ReloadTest {
         reloadTo(FIRST);
         long descriptors = descriptors();
         int threads = StartAndStopTest.serverThreads().size();
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < 1000; round++) {
             reloadTo(round % 2 == 0 ? SECOND : FIRST);
         }
         await().untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(descriptors));
