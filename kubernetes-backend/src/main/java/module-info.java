@@ -5,7 +5,7 @@ module dev.waypost.kubernetes {
     requires io.kubernetes.client.java;
     requires io.kubernetes.client.java.api;
     requires okhttp3;
-    requires com.google.gson;
+    requires com.fasterxml.jackson.core;
     requires org.yaml.snakeyaml;
 
     exports dev.waypost.kubernetes;

@@ -10,8 +10,9 @@ import dev.waypost.kubernetes.testing.ScriptedApiServer;
 import dev.waypost.kubernetes.testing.Transcript;
 import dev.waypost.testing.Zones;
 import dev.waypost.zone.Finding;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +78,8 @@ class HostileObjectsTest {
                 .filter(each -> each.resource().equals(object.resource()))
                 .findFirst()
                 .orElseThrow();
-        JsonDocument document = new JsonDocument(new StringReader(object.json() + "{}"));
+        JsonDocument document =
+                new JsonDocument(new ByteArrayInputStream((object.json() + " {}").getBytes(StandardCharsets.UTF_8)));
         kind.read(document);
         assertThat(document.takeFault() != null).isEqualTo(object.skipped());
         assertThat(document.takeLeftOutCount()).isEqualTo(object.leftOut());

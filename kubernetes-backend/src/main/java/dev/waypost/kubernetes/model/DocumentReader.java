@@ -19,6 +19,11 @@ public interface DocumentReader {
     /** Takes a text; empty for null. */
     String text() throws IOException;
 
+    /** Takes a text that is looked at and not kept: what is returned may be another one after the next call. */
+    default CharSequence passingText() throws IOException {
+        return text();
+    }
+
     /** Takes a whole number; null where there is none. */
     @Nullable
     Long number() throws IOException;

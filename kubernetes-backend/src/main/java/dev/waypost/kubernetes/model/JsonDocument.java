@@ -1,47 +1,76 @@
 package dev.waypost.kubernetes.model;
 
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import java.io.EOFException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as it streams in: no tree, and unread values cost no memory. Faults are noted, never thrown; only broken JSON and
- * a broken stream are exceptions.
+ * JSON as it streams in: no tree, unread values cost no memory, and the name of a field that was seen before none either.
+ * Faults are noted, never thrown; only broken JSON and a broken stream are exceptions.
  */
 public final class JsonDocument implements DocumentReader {
     /** As deep as the API server itself reads: an object of its store must not end the stream it comes in. */
     private static final int MOST_DEPTH = 10_000;
 
-    private final JsonReader json;
+    /** So many digits are a {@code long}, whatever they are. */
+    private static final int SAFE_DIGITS = 18;
+
+    /** After so many values the names seen are let go: a watch lasts long, and some names are of one object alone. */
+    private static final int VALUES_OF_A_PARSER = 1024;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            // Names that collide make an object slow to read; as a failure they would end the stream it comes in.
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MOST_DEPTH)
+                    .maxNameLength(Integer.MAX_VALUE) // the API server's bound on an object bounds its texts too
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private final InputStream octets;
+    private InputStream ahead = InputStream.nullInputStream(); // read of the octets and not yet by this parser
+    private final PassingText passing = new PassingText();
+    private JsonParser json;
+    private int values;
+    private boolean atValue; // the parser stands at a value that nobody has taken
     private @Nullable String fault;
     private @Nullable String leftOut;
     private int leftOutCount;
-    private boolean begun;
 
-    /** Reads one or several top-level values, as a watch stream sends them. */
-    public JsonDocument(Reader text) {
-        json = new JsonReader(text);
-        // Several values in one stream is what a watch is; strict reading allows one only.
-        json.setStrictness(Strictness.LENIENT);
-        json.setNestingLimit(MOST_DEPTH);
+    /** Reads one or several top-level values in UTF-8, as a watch stream sends them. */
+    public JsonDocument(InputStream octets) throws IOException {
+        this.octets = octets;
+        this.json = JSON.createParser(octets);
     }
 
     /** Whether another top-level value follows; waits for it. */
     public boolean hasNext() throws IOException {
-        try {
-            boolean next = json.peek() != JsonToken.END_DOCUMENT;
-            begun |= next;
-            return next;
-        } catch (EOFException ended) {
-            if (begun) {
-                throw ended;
-            }
-            return false; // JsonReader takes a stream without any value for a broken one; a quiet watch is none
+        if (++values % VALUES_OF_A_PARSER == 0 && !atValue) {
+            renewParser();
         }
+        return peek() != null;
+    }
+
+    private void renewParser() throws IOException {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        json.releaseBuffered(rest);
+        json.close();
+        ahead.transferTo(rest);
+        ahead = new ByteArrayInputStream(rest.toByteArray());
+        json = JSON.createParser(new SequenceInputStream(ahead, octets));
     }
 
     /** What made the object last read unusable, or null; forgets it. */
@@ -67,39 +96,45 @@ public final class JsonDocument implements DocumentReader {
 
     @Override
     public void object(Member member) throws IOException {
-        if (!isNext(JsonToken.BEGIN_OBJECT, "an object")) {
+        if (!take(JsonToken.START_OBJECT, "an object")) {
             return;
         }
-        json.beginObject();
-        while (json.hasNext()) {
-            member.take(json.nextName());
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            member.take(json.currentName());
         }
-        json.endObject();
     }
 
     @Override
     public void array(Item item) throws IOException {
-        if (!isNext(JsonToken.BEGIN_ARRAY, "a list")) {
+        if (!take(JsonToken.START_ARRAY, "a list")) {
             return;
         }
-        json.beginArray();
-        while (json.hasNext()) {
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            atValue = true;
             item.take();
         }
-        json.endArray();
     }
 
     @Override
     public String text() throws IOException {
-        return isNext(JsonToken.STRING, "a text") ? json.nextString() : "";
+        return take(JsonToken.VALUE_STRING, "a text") ? json.getText() : "";
+    }
+
+    @Override
+    public CharSequence passingText() throws IOException {
+        return take(JsonToken.VALUE_STRING, "a text") ? passing.over(json) : "";
     }
 
     @Override
     public @Nullable Long number() throws IOException {
-        if (!isNext(JsonToken.NUMBER, "a number")) {
+        if (peek() != JsonToken.VALUE_NUMBER_FLOAT && !take(JsonToken.VALUE_NUMBER_INT, "a number")) {
             return null;
         }
-        String digits = json.nextString();
+        atValue = false;
+        if (json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= SAFE_DIGITS) {
+            return json.getLongValue();
+        }
+        String digits = json.getText();
         Long number = WholeNumber.read(digits);
         if (number == null) {
             fault("wants a whole number, found " + Excerpt.of(digits));
@@ -109,18 +144,24 @@ public final class JsonDocument implements DocumentReader {
 
     @Override
     public @Nullable Boolean flag() throws IOException {
-        return isNext(JsonToken.BOOLEAN, "true or false") ? json.nextBoolean() : null;
+        if (peek() != JsonToken.VALUE_TRUE && !take(JsonToken.VALUE_FALSE, "true or false")) {
+            return null;
+        }
+        atValue = false;
+        return json.getBooleanValue();
     }
 
     @Override
     public void skip() throws IOException {
-        json.skipValue();
+        peek();
+        json.skipChildren();
+        atValue = false;
     }
 
     @Override
     public void fault(String problem) {
         if (fault == null) {
-            fault = json.getPreviousPath() + ": " + problem;
+            fault = place() + ": " + problem;
         }
     }
 
@@ -128,19 +169,51 @@ public final class JsonDocument implements DocumentReader {
     public void leftOut(String problem) {
         leftOutCount++;
         if (leftOut == null) {
-            leftOut = json.getPreviousPath() + ": " + problem;
+            leftOut = place() + ": " + problem;
         }
     }
 
-    private boolean isNext(JsonToken wanted, String wantedWords) throws IOException {
-        JsonToken found = json.peek();
-        if (found == wanted) {
-            return true;
+    /** Where the value taken last stands, e.g. {@code $.items[3].spec}. */
+    private String place() {
+        StringBuilder path = new StringBuilder();
+        for (JsonStreamContext at = json.getParsingContext(); at != null && !at.inRoot(); at = at.getParent()) {
+            path.insert(0, at.inArray() ? "[" + at.getCurrentIndex() + "]" : "." + at.getCurrentName());
         }
-        json.skipValue();
-        if (found != JsonToken.NULL) {
-            fault("wants " + wantedWords + ", found " + found);
+        return path.insert(0, '$').toString();
+    }
+
+    /** The token that the next value begins with; null at the end. */
+    private @Nullable JsonToken peek() throws IOException {
+        if (!atValue) {
+            json.nextToken();
+            atValue = true;
         }
-        return false;
+        return json.currentToken();
+    }
+
+    /** Steps into the value, or passes over it where it is of another type. */
+    private boolean take(JsonToken wanted, String wantedWords) throws IOException {
+        JsonToken found = peek();
+        if (found != wanted) {
+            skip();
+        }
+        atValue = false;
+        if (found != wanted && found != JsonToken.VALUE_NULL) {
+            fault("wants " + wantedWords + ", found " + words(found));
+        }
+        return found == wanted;
+    }
+
+    private static String words(@Nullable JsonToken found) {
+        return found == null
+                ? "the end"
+                : switch (found) {
+                    case START_OBJECT -> "an object";
+                    case START_ARRAY -> "a list";
+                    case VALUE_STRING -> "a text";
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+                    case VALUE_TRUE, VALUE_FALSE -> "true or false";
+                    default -> found.toString();
+                };
     }
 }

@@ -1,8 +1,9 @@
 package dev.waypost.kubernetes.watch;
 
 import dev.waypost.kubernetes.model.JsonDocument;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.Response;
@@ -43,7 +44,7 @@ public final class ApiRefusal extends IOException {
     private static String message(String body) {
         String[] message = {""};
         try {
-            JsonDocument document = new JsonDocument(new StringReader(body));
+            JsonDocument document = new JsonDocument(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
             document.object(field -> {
                 if (field.equals("message")) {
                     message[0] = document.text();
@@ -51,7 +52,7 @@ public final class ApiRefusal extends IOException {
                     document.skip();
                 }
             });
-        } catch (IOException | IllegalStateException noStatus) {
+        } catch (IOException noStatus) {
             message[0] = body;
         }
         String text = message[0].isEmpty() ? body.strip() : message[0];

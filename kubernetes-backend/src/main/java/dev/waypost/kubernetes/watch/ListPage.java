@@ -4,7 +4,7 @@ import dev.waypost.kubernetes.model.ApiObject;
 import dev.waypost.kubernetes.model.JsonDocument;
 import dev.waypost.kubernetes.model.ResourceKind;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,8 +17,9 @@ import java.util.List;
  */
 record ListPage<T extends ApiObject>(List<T> objects, String version, String next) {
     /** Reads a page item by item; unusable items are told to the log and passed over. */
-    static <T extends ApiObject> ListPage<T> read(ResourceKind<T> kind, Reader text, WatchLog log) throws IOException {
-        JsonDocument document = new JsonDocument(text);
+    static <T extends ApiObject> ListPage<T> read(ResourceKind<T> kind, InputStream octets, WatchLog log)
+            throws IOException {
+        JsonDocument document = new JsonDocument(octets);
         List<T> objects = new ArrayList<>();
         String[] versionAndNext = {"", ""};
         document.object(field -> {

@@ -3,7 +3,7 @@ package dev.waypost.kubernetes.watch;
 import dev.waypost.kubernetes.model.ApiObject;
 import dev.waypost.kubernetes.model.ResourceKind;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Response;
@@ -33,8 +33,8 @@ record ListReader<T extends ApiObject>(ResourceKind<T> kind, ApiConnection conne
 
     private ListPage<T> page(ApiConnection.Exchange exchange) throws IOException {
         try (Response response = sender.send(exchange);
-                Reader text = sender.text(response)) {
-            return ListPage.read(kind, text, log);
+                InputStream octets = sender.octets(response)) {
+            return ListPage.read(kind, octets, log);
         }
     }
 }

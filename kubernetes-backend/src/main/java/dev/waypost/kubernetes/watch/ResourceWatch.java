@@ -5,7 +5,7 @@ import dev.waypost.kubernetes.model.ApiObject;
 import dev.waypost.kubernetes.model.ObjectStore;
 import dev.waypost.kubernetes.model.ResourceKind;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -185,8 +185,8 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     private void follow(Response response, ObjectStore<T> target, Duration length) throws IOException {
         long began = ticker.nanoTime();
         boolean heard = false;
-        try (Reader text = sender.text(response)) {
-            WatchEvents<T> events = new WatchEvents<>(kind, target, log, text);
+        try (InputStream octets = sender.octets(response)) {
+            WatchEvents<T> events = new WatchEvents<>(kind, target, log, octets);
             while (events.hasNext()) {
                 heard |= take(events, target);
             }

@@ -1,9 +1,7 @@
 package dev.waypost.kubernetes.watch;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +26,8 @@ final class Sender implements AutoCloseable {
     }
 
     /** The body of a response, as it comes. */
-    Reader text(Response response) {
-        return new InputStreamReader(
-                new CountedStream(response.body().byteStream(), log::read), StandardCharsets.UTF_8);
+    InputStream octets(Response response) {
+        return new CountedStream(response.body().byteStream(), log::read);
     }
 
     /** Ends the request under way; no other is sent. */

@@ -5,7 +5,7 @@ import dev.waypost.kubernetes.model.JsonDocument;
 import dev.waypost.kubernetes.model.ObjectStore;
 import dev.waypost.kubernetes.model.ResourceKind;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.util.Optional;
 
 /** A watch stream's events, each applied when its last byte is read and not before. */
@@ -40,11 +40,11 @@ final class WatchEvents<T extends ApiObject> {
         private String message = "";
     }
 
-    WatchEvents(ResourceKind<T> kind, ObjectStore<T> store, WatchLog log, Reader text) {
+    WatchEvents(ResourceKind<T> kind, ObjectStore<T> store, WatchLog log, InputStream octets) throws IOException {
         this.kind = kind;
         this.store = store;
         this.log = log;
-        this.document = new JsonDocument(text);
+        this.document = new JsonDocument(octets);
     }
 
     /** Whether another event comes; waits for it. */

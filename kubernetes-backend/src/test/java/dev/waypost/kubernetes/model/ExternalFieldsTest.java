@@ -2,8 +2,9 @@ package dev.waypost.kubernetes.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +16,10 @@ class ExternalFieldsTest {
         return ResourceKind.SERVICES.read(document);
     }
 
-    private static JsonDocument service(String spec, String status) {
-        return new JsonDocument(new StringReader("{\"status\":" + status + ",\"spec\":" + spec
-                + ",\"metadata\":{\"namespace\":\"shop\",\"name\":\"web\"}}"));
+    private static JsonDocument service(String spec, String status) throws IOException {
+        String json = "{\"status\":" + status + ",\"spec\":" + spec
+                + ",\"metadata\":{\"namespace\":\"shop\",\"name\":\"web\"}}";
+        return new JsonDocument(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
