@@ -178,12 +178,15 @@ final class ApiConnection implements AutoCloseable {
     }
 
     private OkHttpClient waiting(ApiClient client, Duration silence) {
-        return client.getHttpClient()
+        OkHttpClient.Builder waiting = client.getHttpClient()
                 .newBuilder()
                 .connectTimeout(timings.connect())
                 .readTimeout(silence)
-                .pingInterval(PING) // finds a dead peer under HTTP/2; under HTTP/1.1 the read timeout does
-                .build();
+                .pingInterval(PING); // finds a dead peer under HTTP/2; under HTTP/1.1 the read timeout does
+        if (client.getBasePath().startsWith("http:")) {
+            waiting.socketFactory(new SmallReads());
+        }
+        return waiting.build();
     }
 
     /** Reads credentials and authorities again at the next request: tokens and certificates turn. */
