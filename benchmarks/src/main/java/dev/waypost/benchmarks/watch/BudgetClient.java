@@ -55,7 +55,11 @@ public final class BudgetClient {
     private String obey(String[] command) {
         return switch (command[0]) {
             case "list" -> Long.toString(list());
-            case "heap" -> Long.toString(usedHeap() - emptyHeap);
+            case "heap" -> {
+                // Only then has the list let go of what it took to be read.
+                await(() -> backend.watches().stream().allMatch(each -> each.watches() > 0));
+                yield Long.toString(usedHeap() - emptyHeap);
+            }
             case "relist" -> {
                 await(() -> report("services").lists() > 1 && report(SLICES).lists() > 1);
                 yield Long.toString(report(SLICES).lists());

@@ -1,10 +1,14 @@
 package dev.waypost.kubernetes.model;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes address literals; strict, and without a look at any name service. */
 final class AddressText {
+    /** What {@link #v4} gives where the text is no address. */
+    static final long NONE = -1;
+
     private static final int V4_OCTETS = 4;
     private static final int V6_OCTETS = 16;
     private static final int GROUPS = 8;
@@ -13,25 +17,27 @@ final class AddressText {
 
     private AddressText() {}
 
-    static byte @Nullable [] v4(String text) {
-        byte[] octets = new byte[V4_OCTETS];
+    /** The four octets as one unsigned number, or {@link #NONE}. */
+    static long v4(CharSequence text) {
+        long octets = 0;
         int index = 0;
         int begin = 0;
         for (int end = 0; end <= text.length(); end++) {
             if (end == text.length() || text.charAt(end) == '.') {
                 int octet = index == V4_OCTETS ? -1 : octet(text, begin, end);
                 if (octet < 0) {
-                    return null;
+                    return NONE;
                 }
-                octets[index++] = (byte) octet;
+                octets = octets << Byte.SIZE | octet;
+                index++;
                 begin = end + 1;
             }
         }
-        return index == V4_OCTETS ? octets : null;
+        return index == V4_OCTETS ? octets : NONE;
     }
 
     /** One decimal octet. A leading zero is refused: some readers take it for octal (RFC 6943 section 3.1.1). */
-    private static int octet(String text, int begin, int end) {
+    private static int octet(CharSequence text, int begin, int end) {
         int length = end - begin;
         if (length < 1 || length > 3 || length > 1 && text.charAt(begin) == '0') {
             return -1;
@@ -82,7 +88,7 @@ final class AddressText {
         byte[] octets = new byte[parts.length * 2 + 2];
         int length = 0;
         for (int i = 0; i < parts.length; i++) {
-            byte[] part = i == parts.length - 1 && parts[i].indexOf('.') >= 0 ? v4(parts[i]) : group(parts[i]);
+            byte[] part = i == parts.length - 1 && parts[i].indexOf('.') >= 0 ? quad(parts[i]) : group(parts[i]);
             if (part == null) {
                 return null;
             }
@@ -90,6 +96,13 @@ final class AddressText {
             length += part.length;
         }
         return Arrays.copyOf(octets, length);
+    }
+
+    private static byte @Nullable [] quad(String text) {
+        long octets = v4(text);
+        return octets == NONE
+                ? null
+                : ByteBuffer.allocate(V4_OCTETS).putInt((int) octets).array();
     }
 
     private static byte @Nullable [] group(String text) {

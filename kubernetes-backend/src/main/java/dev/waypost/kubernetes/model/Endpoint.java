@@ -23,7 +23,7 @@ public final class Endpoint {
      */
     public Endpoint(List<IpAddress> addresses, String hostname, String podName, String zone) {
         this.first = addresses.get(0);
-        this.others = List.copyOf(addresses.subList(1, addresses.size()));
+        this.others = addresses.size() == 1 ? List.of() : List.copyOf(addresses.subList(1, addresses.size()));
         this.hostname = hostname;
         this.podName = podName;
         this.zone = zone;
@@ -40,6 +40,11 @@ public final class Endpoint {
             all[i] = others.get(i - 1);
         }
         return List.of(all);
+    }
+
+    /** Whether an address is one of its own. */
+    public boolean has(IpAddress address) {
+        return first.equals(address) || others.contains(address);
     }
 
     /** Its hostname in lower case; empty without one. */

@@ -4,34 +4,50 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads one endpoint of an EndpointSlice. */
+/** Reads the endpoints of an EndpointSlice, one by one: there are very many of them, so nothing is made for each to be read. */
 final class EndpointFields {
     private final DocumentReader document;
-    private final boolean namesForAddresses;
     private final EndpointDetail detail;
+    private final DocumentReader.Member fields = this::field;
+    private final DocumentReader.Member conditions = this::condition;
+    private final DocumentReader.Item addressTexts = this::address;
     private final List<IpAddress> addresses = new ArrayList<>();
+    private boolean namesForAddresses;
     private String hostname = "";
     private String podName = "";
     private String zone = "";
     private String node = "";
     private List<String> hintedZones = List.of();
-    private boolean serving = true;
+    private boolean serving;
     private boolean terminating;
-    private boolean ready = true; // absent counts as ready: "nil should be interpreted as true" in the API's own words
+    private boolean ready;
 
-    /**
-     * An endpoint to be read.
-     *
-     * @param namesForAddresses whether its slice is of the type FQDN, whose endpoints have no address
-     */
-    EndpointFields(DocumentReader document, boolean namesForAddresses, EndpointDetail detail) {
+    EndpointFields(DocumentReader document, EndpointDetail detail) {
         this.document = document;
-        this.namesForAddresses = namesForAddresses;
         this.detail = detail;
     }
 
-    void readInto(List<Endpoint> endpoints, List<EndpointFacts> facts) throws IOException {
-        document.object(this::field);
+    private void clear() {
+        addresses.clear();
+        hostname = "";
+        podName = "";
+        zone = "";
+        node = "";
+        hintedZones = List.of();
+        serving = true;
+        terminating = false;
+        ready = true; // absent counts as ready: "nil should be interpreted as true" in the API's own words
+    }
+
+    /**
+     * Reads the next endpoint.
+     *
+     * @param ofNames whether its slice is of the type FQDN, whose endpoints have no address
+     */
+    void readInto(List<Endpoint> endpoints, List<EndpointFacts> facts, boolean ofNames) throws IOException {
+        clear();
+        namesForAddresses = ofNames;
+        document.object(fields);
         if (detail.facts() && !addresses.isEmpty()) {
             facts.add(new EndpointFacts(
                     addresses, ready, serving, terminating, DnsLabel.folded(zone), node, podName, hintedZones));
@@ -58,9 +74,9 @@ final class EndpointFields {
 
     private void field(String field) throws IOException {
         switch (field) {
-            case "addresses" -> document.array(() -> address(document.text()));
+            case "addresses" -> document.array(addressTexts);
             case "hostname" -> hostname = document.text();
-            case "conditions" -> document.object(this::condition);
+            case "conditions" -> document.object(conditions);
             case "targetRef" -> target();
             case "zone" -> zone = kept(detail.zone() || detail.facts());
             case "nodeName" -> node = kept(detail.facts());
@@ -117,12 +133,13 @@ final class EndpointFields {
         return "";
     }
 
-    private void address(String text) {
+    private void address() throws IOException {
+        CharSequence text = document.passingText();
         IpAddress address = namesForAddresses ? null : IpAddress.parse(text);
         if (address != null) {
             addresses.add(address);
         } else if (!namesForAddresses) {
-            document.leftOut("an endpoint wants addresses, found \"" + Excerpt.of(text) + "\"");
+            document.leftOut("an endpoint wants addresses, found \"" + Excerpt.of(text.toString()) + "\"");
         }
     }
 }

@@ -38,6 +38,11 @@ public record EndpointSlice(
                 : new EndpointSlice(identity, service, cluster, ports, endpoints, List.of(), changedAtMillis);
     }
 
+    /** The same without a single endpoint. */
+    public EndpointSlice withoutEndpoints() {
+        return new EndpointSlice(identity, service, cluster, ports, List.of(), List.of(), changedAtMillis);
+    }
+
     @Override
     public boolean saysTheSameAs(ApiObject other) {
         return other instanceof EndpointSlice that

@@ -43,7 +43,7 @@ public final class Identity {
         boolean plain = !text.isEmpty()
                 && text.length() <= MOST_DIGITS
                 && (text.charAt(0) != '0' || text.length() == 1)
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+                && WholeNumber.isDigits(text, 0);
         return plain ? Long.valueOf(text) : text;
     }
 

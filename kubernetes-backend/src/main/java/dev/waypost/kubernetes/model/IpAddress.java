@@ -18,8 +18,8 @@ public abstract sealed class IpAddress {
     private static final class V4 extends IpAddress {
         private final int octets;
 
-        V4(byte[] octets, int from) {
-            this.octets = ByteBuffer.wrap(octets).getInt(from);
+        V4(int octets) {
+            this.octets = octets;
         }
 
         @Override
@@ -81,9 +81,9 @@ public abstract sealed class IpAddress {
             throw new IllegalArgumentException("an address wants 4 or 16 octets, found " + octets.length);
         }
         if (octets.length == V4_OCTETS) {
-            return new V4(octets, 0);
+            return new V4(ByteBuffer.wrap(octets).getInt());
         }
-        return isMapped(octets) ? new V4(octets, MAPPED_PREFIX) : new V6(octets);
+        return isMapped(octets) ? new V4(ByteBuffer.wrap(octets).getInt(MAPPED_PREFIX)) : new V6(octets);
     }
 
     /**
@@ -92,9 +92,13 @@ public abstract sealed class IpAddress {
      * @param text dotted quad without leading zeros, or any RFC 4291 section 2.2 form without a zone
      * @return the address, or null where the text is none
      */
-    public static @Nullable IpAddress parse(String text) {
-        byte[] octets = text.indexOf(':') >= 0 ? AddressText.v6(text) : AddressText.v4(text);
-        return octets == null ? null : of(octets);
+    public static @Nullable IpAddress parse(CharSequence text) {
+        long v4 = AddressText.v4(text);
+        if (v4 != AddressText.NONE) {
+            return new V4((int) v4);
+        }
+        byte[] v6 = AddressText.v6(text.toString());
+        return v6 == null ? null : of(v6);
     }
 
     private static boolean isMapped(byte[] octets) {

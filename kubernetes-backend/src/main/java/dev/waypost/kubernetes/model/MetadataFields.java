@@ -1,8 +1,6 @@
 package dev.waypost.kubernetes.model;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -70,20 +68,11 @@ final class MetadataFields {
     private void annotations(DocumentReader document) throws IOException {
         document.object(key -> {
             if (key.equals(CHANGE_TRIGGER)) {
-                changedAtMillis = millis(document.text());
+                changedAtMillis = ApiTime.millis(document.text());
             } else {
                 document.skip();
             }
         });
-    }
-
-    /** Only a measurement hangs on it, so a text that is no time is no fault. */
-    private static long millis(String time) {
-        try {
-            return Instant.parse(time).toEpochMilli();
-        } catch (DateTimeParseException noTime) {
-            return EndpointSlice.UNTOLD;
-        }
     }
 
     /** The labels, where they are kept. */

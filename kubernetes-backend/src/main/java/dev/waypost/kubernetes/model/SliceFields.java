@@ -42,11 +42,15 @@ final class SliceFields {
             case "addressType" -> addressType = document.text();
             case "ports" -> ports = PortFields.readAll(document);
             // The server writes addressType before the endpoints.
-            case "endpoints" ->
-                document.array(() ->
-                        new EndpointFields(document, addressType.equals(FQDN), detail).readInto(endpoints, facts));
+            case "endpoints" -> endpoints();
             default -> document.skip();
         }
+    }
+
+    private void endpoints() throws IOException {
+        EndpointFields each = new EndpointFields(document, detail);
+        boolean ofNames = addressType.equals(FQDN);
+        document.array(() -> each.readInto(endpoints, facts, ofNames));
     }
 
     private EndpointSlice slice(String service, String cluster) {

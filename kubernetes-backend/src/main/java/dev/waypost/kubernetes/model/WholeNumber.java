@@ -13,7 +13,7 @@ public final class WholeNumber {
 
     /** The number that a decimal text means, or null where it is not whole or no number. */
     public static @Nullable Long read(String text) {
-        if (text.length() > MOST_DIGITS && text.chars().skip(1).allMatch(c -> c >= '0' && c <= '9')) {
+        if (text.length() > MOST_DIGITS && isDigits(text, 1)) {
             return text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
         }
         if (text.length() > MOST_DIGITS) {
@@ -26,5 +26,15 @@ public final class WholeNumber {
         } catch (NumberFormatException noNumber) {
             return null;
         }
+    }
+
+    /** Whether a text has decimal digits only, from an index on. */
+    static boolean isDigits(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

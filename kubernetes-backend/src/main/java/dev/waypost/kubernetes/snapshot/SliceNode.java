@@ -47,10 +47,54 @@ final class SliceNode {
                 : namesByAddress().getOrDefault(address, List.of());
     }
 
+    /** Whether an endpoint has an address. */
+    boolean holds(IpAddress address) {
+        if (slice.endpoints().size() > FEW) {
+            return namesByAddress().containsKey(address);
+        }
+        for (Endpoint endpoint : slice.endpoints()) {
+            if (endpoint.has(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The addresses whose names may not be the same in another state of the slice: of all endpoints but those that both
+     * begin and end with. An event changes one endpoint of many.
+     */
+    Set<IpAddress> touched(SliceNode other) {
+        List<Endpoint> mine = slice.endpoints();
+        List<Endpoint> theirs = other.slice.endpoints();
+        boolean alike = slice.cluster().equals(other.slice.cluster());
+        int most = alike ? Math.min(mine.size(), theirs.size()) : 0;
+        int head = 0;
+        while (head < most && mine.get(head).equals(theirs.get(head))) {
+            head++;
+        }
+        int tail = 0;
+        while (tail < most - head && fromEnd(mine, tail).equals(fromEnd(theirs, tail))) {
+            tail++;
+        }
+        Set<IpAddress> touched = new LinkedHashSet<>(2);
+        for (int i = head; i < theirs.size() - tail; i++) {
+            touched.addAll(theirs.get(i).addresses());
+        }
+        for (int i = head; i < mine.size() - tail; i++) {
+            touched.addAll(mine.get(i).addresses());
+        }
+        return touched;
+    }
+
+    private static Endpoint fromEnd(List<Endpoint> endpoints, int index) {
+        return endpoints.get(endpoints.size() - 1 - index);
+    }
+
     private Collection<String> lookedThrough(IpAddress address) {
         Collection<String> names = new LinkedHashSet<>(2);
         for (Endpoint endpoint : slice.endpoints()) {
-            if (endpoint.addresses().contains(address)) {
+            if (endpoint.has(address)) {
                 names.add(naming.name(slice, endpoint, address));
             }
         }
@@ -61,7 +105,7 @@ final class SliceNode {
      * Every address with its names. Made at the first question: the API server lets a thousand endpoints into one slice, and a
      * file any number, all of them with one address perhaps.
      */
-    Map<IpAddress, Collection<String>> namesByAddress() {
+    private Map<IpAddress, Collection<String>> namesByAddress() {
         Map<IpAddress, Collection<String>> index = byAddress;
         if (index == null) {
             Map<IpAddress, Collection<String>> made = new HashMap<>();

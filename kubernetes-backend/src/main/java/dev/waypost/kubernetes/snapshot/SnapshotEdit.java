@@ -9,7 +9,6 @@ import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.zone.Witness;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -188,20 +187,17 @@ final class SnapshotEdit {
             external.endpointsOf(node.service());
             return now == null ? node.without(either) : node.with(now);
         });
+        SliceNode before = new SliceNode(old != null ? old : either.withoutEndpoints(), naming);
+        SliceNode after = new SliceNode(now != null ? now : either.withoutEndpoints(), naming);
         AddressOwner owner =
                 new AddressOwner(namespace, either.service(), either.key().name());
-        Map<IpAddress, Collection<String>> had = names(old);
-        Map<IpAddress, Collection<String>> has = names(now);
-        had.keySet().stream().filter(each -> !has.containsKey(each)).forEach(each -> disown(each, owner));
-        has.forEach((address, names) -> {
-            if (!names.equals(had.get(address))) {
+        for (IpAddress address : after.touched(before)) {
+            if (!after.holds(address)) {
+                disown(address, owner);
+            } else if (!before.holds(address) || !before.names(address).equals(after.names(address))) {
                 own(address, owner);
             }
-        });
-    }
-
-    private Map<IpAddress, Collection<String>> names(@Nullable EndpointSlice slice) {
-        return slice == null ? Map.of() : new SliceNode(slice, naming).namesByAddress();
+        }
     }
 
     void pod(@Nullable Pod old, @Nullable Pod now) {
@@ -237,7 +233,7 @@ final class SnapshotEdit {
 
     private void own(IpAddress address, AddressOwner owner) {
         if (addresses.get(address) == null) {
-            addressSet = replaced(addressSet);
+            changeAddressSet();
             addresses = addresses.with(address, AddressNode.of(owner));
         } else {
             changeAddress(address, node -> node.with(owner));
@@ -248,10 +244,17 @@ final class SnapshotEdit {
         AddressNode node = addresses.get(address);
         if (node != null && node.isOnlyOf(owner)) {
             outdated.add(node.witness());
-            addressSet = replaced(addressSet);
+            changeAddressSet();
             addresses = addresses.without(address);
         } else {
             changeAddress(address, each -> each.without(owner));
+        }
+    }
+
+    /** Once for all addresses of a step: the first list brings very many. */
+    private void changeAddressSet() {
+        if (addressSet == before.addressSet()) {
+            addressSet = replaced(addressSet);
         }
     }
 
