@@ -8,8 +8,9 @@ import dev.waypost.kubernetes.model.Service;
 import dev.waypost.kubernetes.snapshot.ClusterState;
 import dev.waypost.kubernetes.snapshot.EndpointNaming;
 import dev.waypost.kubernetes.snapshot.Extent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -71,8 +72,8 @@ public class ClusterBenchmark {
         event = ClusterText.slice(2, 1);
     }
 
-    private static JsonDocument json(String text) {
-        return new JsonDocument(new StringReader(text));
+    private static JsonDocument json(String text) throws IOException {
+        return new JsonDocument(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static EndpointSlice slice(int service, int shift) throws IOException {
