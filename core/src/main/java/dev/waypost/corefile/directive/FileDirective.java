@@ -3,6 +3,7 @@ package dev.waypost.corefile.directive;
 import dev.waypost.PeriodicTask;
 import dev.waypost.corefile.BlockContext;
 import dev.waypost.corefile.DirectiveFactory;
+import dev.waypost.corefile.PresentFault;
 import dev.waypost.corefile.Statement;
 import dev.waypost.corefile.Token;
 import dev.waypost.zone.ZoneFile;
@@ -15,8 +16,8 @@ import org.xbill.DNS.Name;
  * {@code file DBFILE [ZONES...] { reload DURATION; reload_by_mtime; include FOLDER; fallthrough [ZONES...] }}: zones from a
  * master file (RFC 1035 section 5).
  *
- * <p>A file that cannot be used is no fault of the Corefile: its zone answers SERVFAIL until it can, the others go on. It is
- * one where nobody looks at the file again.
+ * <p>A file that cannot be used is no fault of the Corefile: its zone answers SERVFAIL until it can, the others go on, and the
+ * plan tells of a {@link PresentFault}. It is one where nobody looks at the file again.
  */
 public final class FileDirective implements DirectiveFactory {
     @Override
@@ -41,6 +42,9 @@ public final class FileDirective implements DirectiveFactory {
                 throw arguments.get(0).fault("'file' cannot use this zone file, and will not look again: " + fault);
             });
         }
+        zones.faults()
+                .map(fault -> arguments.get(0).fault("'file' cannot use this zone file: " + fault))
+                .forEach(fault -> block.attach(new PresentFault(fault)));
         block.backend(zones);
         block.metrics(zones);
         if (!options.reload().isZero()) {

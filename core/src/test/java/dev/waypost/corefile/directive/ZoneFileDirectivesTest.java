@@ -9,6 +9,7 @@ import dev.waypost.PeriodicTask;
 import dev.waypost.Query;
 import dev.waypost.Response;
 import dev.waypost.corefile.CorefilePlanner;
+import dev.waypost.corefile.PresentFault;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.engine.EnginePlan;
 import dev.waypost.testing.DnsAssertions;
@@ -128,6 +129,17 @@ class ZoneFileDirectivesTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("Corefile:2:7: 'file' cannot use this zone file")
                 .hasMessageContaining("bad.db:4:7: A wants RDATA");
+    }
+
+    @Test
+    void planTellsOfFilesThatCannotBeUsedNow() throws IOException {
+        write("good.db", 1, "www A 192.0.2.1");
+        EnginePlan plan = plan("example {\n file good.db good.example\n file none.db none.example\n}");
+        assertThat(plan.attachments(PresentFault.class))
+                .singleElement()
+                .satisfies(present -> assertThat(present.fault())
+                        .hasMessageStartingWith("Corefile:3:7: 'file' cannot use this zone file: ")
+                        .hasMessageEndingWith("none.db: a zone file is wanted, found no such file"));
     }
 
     @Test

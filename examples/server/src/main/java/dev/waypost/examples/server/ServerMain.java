@@ -2,6 +2,7 @@ package dev.waypost.examples.server;
 
 import dev.waypost.ConfigurationException;
 import dev.waypost.corefile.CorefilePlanner;
+import dev.waypost.corefile.PresentFault;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -103,7 +104,9 @@ public final class ServerMain implements Callable<Integer> {
 
     private void validate(CorefilePlanner planner) {
         Path file = corefile.orElseThrow(() -> ConfigurationException.of("-validate", "wants -conf FILE, found none"));
-        planner.plan(file);
+        planner.plan(file).attachments(PresentFault.class).stream().findFirst().ifPresent(present -> {
+            throw present.fault();
+        });
         print(file + ": valid");
     }
 

@@ -97,6 +97,18 @@ class ServerMainTest {
     }
 
     @Test
+    void validateRefusesAZoneFileThatAServerWouldWaitFor() throws Exception {
+        Files.writeString(folder.resolve("Corefile"), "example.org:0 {\n  bind 127.0.0.1\n  file db.example\n}");
+        try (ServerProcess server = ServerProcess.start(folder, "-conf", "Corefile", "-validate")) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.lines())
+                    .anyMatch(line -> line.contains("Corefile:3:8: 'file' cannot use this zone file: ")
+                            && line.endsWith("db.example: a zone file is wanted, found no such file"))
+                    .doesNotContain("Corefile: valid");
+        }
+    }
+
+    @Test
     void pluginsNamesEveryDirectiveOfTheDefaultKubernetesCorefile() throws Exception {
         try (ServerProcess server = ServerProcess.start(folder, "-plugins")) {
             assertThat(server.exitCode()).isZero();
