@@ -33,6 +33,7 @@ final class WarmStart implements AutoCloseable {
     private volatile String refusal = "";
     private volatile boolean restored;
     private volatile boolean caughtUp;
+    private BooleanSupplier synced = () -> false;
     private @Nullable Thread thread;
     private @Nullable ClusterSnapshot saved; // the thread's, and close()'s after it
     private long savedNanos;
@@ -47,6 +48,7 @@ final class WarmStart implements AutoCloseable {
 
     /** Takes what is in the file, and begins to keep it up to date. @param synced whether every first list is complete */
     synchronized void start(BooleanSupplier synced) {
+        this.synced = synced;
         SnapshotFile.Reading reading = file.read(System.currentTimeMillis()); // a file outlives every other clock
         if (reading instanceof SnapshotFile.Reading.Usable usable) {
             restore(usable);
@@ -54,7 +56,7 @@ final class WarmStart implements AutoCloseable {
             refusal = refused.reason();
             LOG.log(Level.WARNING, () -> "the snapshot " + file.path() + " is not used: " + refused.reason());
         }
-        Thread keeper = new Thread(() -> keep(synced), "waypost-snapshot");
+        Thread keeper = new Thread(this::keep, "waypost-snapshot");
         keeper.setDaemon(true);
         thread = keeper;
         keeper.start();
@@ -81,19 +83,23 @@ final class WarmStart implements AutoCloseable {
         return refusal;
     }
 
-    private void keep(BooleanSupplier synced) {
+    private void keep() {
         try {
             while (!end.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (!caughtUp && synced.getAsBoolean()) {
-                    caughtUp = true;
-                    outages.caughtUp();
-                }
+                look();
                 if (caughtUp && ticker.nanoTime() - savedNanos >= SAVING.toNanos()) {
                     save();
                 }
             }
         } catch (InterruptedException stray) {
             LOG.log(Level.WARNING, "the snapshot is kept up to date no more: interrupted");
+        }
+    }
+
+    private void look() {
+        if (!caughtUp && synced.getAsBoolean()) {
+            caughtUp = true;
+            outages.caughtUp();
         }
     }
 
@@ -123,6 +129,7 @@ final class WarmStart implements AutoCloseable {
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
+            look(); // the lists may be complete since the keeper last looked
             if (caughtUp) {
                 save();
             }
