@@ -3,6 +3,7 @@ package dev.waypost.corefile;
 import dev.waypost.Layer;
 import dev.waypost.RecordSet;
 import dev.waypost.Response;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.xbill.DNS.DClass;
@@ -51,5 +52,10 @@ record NamedDirective(String name, String before) implements DirectiveFactory {
                 .map(set ->
                         ((TXTRecord) set.records().get(0)).getStrings().get(0).toString())
                 .toList();
+    }
+
+    /** One of each name. */
+    static List<DirectiveFactory> all(String... names) {
+        return Arrays.stream(names).<DirectiveFactory>map(NamedDirective::new).toList();
     }
 }

@@ -8,6 +8,7 @@ import dev.waypost.engine.DnsEngine;
 import dev.waypost.socket.SocketCounters.Closing;
 import dev.waypost.socket.tls.ClientAuthentication;
 import dev.waypost.socket.tls.ServerTls;
+import dev.waypost.testing.FakeTicker;
 import dev.waypost.testing.TestCertificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -29,6 +31,7 @@ public final class TlsServer implements AutoCloseable {
     public static final TestCertificate AUTHORITY = TestCertificate.authority("authority.example");
 
     private final TestPlans plans = new TestPlans();
+    private final FakeTicker clock = new FakeTicker();
     private final DnsEngine engine = DnsEngine.of(plans.everything().build()).start();
     private final Path folder;
     private final ServerTls tls;
@@ -52,6 +55,7 @@ public final class TlsServer implements AutoCloseable {
         return DnsServer.builder(engine)
                 .listen(new ListenPoint(ListenPoint.TLS, "127.0.0.1", 0))
                 .options(options.withTls(tls))
+                .ticker(clock)
                 .start();
     }
 
@@ -95,6 +99,19 @@ public final class TlsServer implements AutoCloseable {
 
     void awaitClosed(Closing reason, long times) {
         await().until(() -> counters().closed(reason) == times);
+    }
+
+    /** Lets time pass until connections are closed for this reason: again and again, since what they did may come in late. */
+    void awaitClosedByTime(Duration time, Closing reason, long times) {
+        await().until(() -> {
+            clock.advance(time);
+            return counters().closed(reason) == times;
+        });
+    }
+
+    /** Lets time pass for the clients. */
+    void pass(Duration time) {
+        clock.advance(time);
     }
 
     /** A connection on which nothing has been said yet. */
