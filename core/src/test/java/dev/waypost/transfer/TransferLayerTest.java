@@ -130,7 +130,7 @@ class TransferLayerTest implements LayerContract {
     }
 
     @Test
-    @DisplayName("RFC 5936 section 4.2, fault 17: an AXFR by datagram is REFUSED")
+    @DisplayName("RFC 5936 section 4.2: an AXFR by datagram is REFUSED")
     void axfrByDatagramIsRefused() {
         Query query = asked(ZONE, Type.AXFR, client("192.0.2.53", Transport.UDP));
         assertThat(answer(layer(), query)).hasRcode(Rcode.REFUSED);

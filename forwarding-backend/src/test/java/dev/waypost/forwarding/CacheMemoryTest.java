@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
-/** Fault 56: what a cache takes of the heap, and what a flood of names does to it. */
+/** What a cache takes of the heap, and what a flood of names does to it. */
 class CacheMemoryTest {
     private static final int HOT = 1_000;
     private static final int RANDOM = 100_000;
@@ -49,7 +49,7 @@ class CacheMemoryTest {
     }
 
     @Test
-    @DisplayName("fault 56: 100,000 random names, ten for each question for one of 1,000 hot ones, leave these cached")
+    @DisplayName("100,000 random names, ten for each question for one of 1,000 hot ones, leave these cached")
     void floodLeavesWhatIsAskedAgainAndAgain() {
         Resolver cache = cache(CachingLayer.builder().successBytes(2_000_000));
         Random random = new Random(SEED);
@@ -63,7 +63,7 @@ class CacheMemoryTest {
     }
 
     @Test
-    @DisplayName("fault 56: 100,000 random names in one burst leave the 1,000 that were hot before")
+    @DisplayName("100,000 random names in one burst leave the 1,000 that were hot before")
     void burstLeavesWhatWasHotBefore() {
         Resolver cache = cache(CachingLayer.builder());
         Random random = new Random(SEED);
@@ -128,7 +128,7 @@ class CacheMemoryTest {
 
     @ParameterizedTest
     @EnumSource(Shape.class)
-    @DisplayName("fault 56: the heap stays within the bound, and the bound is used")
+    @DisplayName("the heap stays within the bound, and the bound is used")
     void heapStaysWithinTheBound(Shape shape) {
         filled(shape, 1_000_000); // whatever is loaded once is not the cache's
         long bound = 8_000_000;

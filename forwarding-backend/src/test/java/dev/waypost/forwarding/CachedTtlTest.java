@@ -31,7 +31,7 @@ class CachedTtlTest {
     private final CacheProbe probe = new CacheProbe();
 
     @Test
-    @DisplayName("fault 53, RFC 2181 section 8: TTL 0 is for one answer, whatever the least TTL")
+    @DisplayName("RFC 2181 section 8: TTL 0 is for one answer, whatever the least TTL")
     void ttlZeroIsNotReused() {
         CacheProbe raising = new CacheProbe(CachingLayer.builder().successLeastTtl(Duration.ofSeconds(5)))
                 .says(answered("www.example. 0 A 192.0.2.1"));
@@ -42,7 +42,7 @@ class CachedTtlTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0x8000_0000, 0xFFFF_FFFF})
-    @DisplayName("fault 53, RFC 2181 section 8: a TTL with its top bit set is 0, from the packet on")
+    @DisplayName("RFC 2181 section 8: a TTL with its top bit set is 0, from the packet on")
     void ttlWithItsTopBitSetIsNotReused(int ttl) throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.running((query, line) -> {
                     byte[] reply = Replies.answer(query, "www.example. 300 A 192.0.2.1")
@@ -86,8 +86,7 @@ class CachedTtlTest {
     }
 
     @Test
-    @DisplayName(
-            "fault 53, RFC 8767 section 4; fault 54, RFC 2308 section 5: seven days and three hours are the last caps")
+    @DisplayName("RFC 8767 section 4; RFC 2308 section 5: seven days and three hours are the last caps")
     void nothingIsKeptForLongerThanTheLastCaps() {
         CacheProbe lavish = new CacheProbe(CachingLayer.builder()
                 .successTtl(Duration.ofDays(1000))
@@ -112,7 +111,7 @@ class CachedTtlTest {
     }
 
     @Test
-    @DisplayName("fault 53: ages add up where one cache asks another")
+    @DisplayName("ages add up where one cache asks another")
     void agesOfTwoCachesAddUp() {
         CacheProbe near = new CacheProbe();
         CacheProbe far = new CacheProbe();
@@ -131,7 +130,7 @@ class CachedTtlTest {
     }
 
     @Test
-    @DisplayName("fault 53: a cache over a cache adds nothing to the age")
+    @DisplayName("a cache over a cache adds nothing to the age")
     void cacheOverACacheKeepsNothing() {
         FakeTicker ticker = new FakeTicker();
         Resolver inner =
@@ -145,7 +144,7 @@ class CachedTtlTest {
     }
 
     @Test
-    @DisplayName("fault 54, RFC 2308 section 5: a denial is kept for the lesser of the SOA's TTL and MINIMUM")
+    @DisplayName("RFC 2308 section 5: a denial is kept for the lesser of the SOA's TTL and MINIMUM")
     void denialIsKeptBySoa() {
         String shorter = "example. 60 SOA ns.example. hostmaster.example. 1 7200 1800 86400 900";
         for (String soa : new String[] {SOA, shorter}) {
@@ -160,7 +159,7 @@ class CachedTtlTest {
     }
 
     @Test
-    @DisplayName("fault 54, RFC 2308 section 5: a denial without SOA is not kept")
+    @DisplayName("RFC 2308 section 5: a denial without SOA is not kept")
     void denialWithoutSoaIsNotKept() {
         for (int rcode : new int[] {Rcode.NXDOMAIN, Rcode.NOERROR}) {
             probe.says(CacheProbe.forwarded(rcode));
@@ -171,7 +170,7 @@ class CachedTtlTest {
     }
 
     @Test
-    @DisplayName("fault 54: NODATA of one type says nothing about another type or another name")
+    @DisplayName("NODATA of one type says nothing about another type or another name")
     void nodataIsOfOneType() {
         probe.says(denial(Rcode.NOERROR, SOA));
         assertThat(probe.ask()).isNoData();
@@ -183,7 +182,7 @@ class CachedTtlTest {
     }
 
     @Test
-    @DisplayName("fault 54: NXDOMAIN and NODATA are told apart, and either gives way to what is true next")
+    @DisplayName("NXDOMAIN and NODATA are told apart, and either gives way to what is true next")
     void nxdomainAndNodataAreToldApart() {
         probe.says(denial(Rcode.NXDOMAIN, SOA)).ask();
         assertThat(probe.ask()).isNxDomain();

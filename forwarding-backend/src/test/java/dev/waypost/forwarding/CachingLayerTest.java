@@ -111,7 +111,7 @@ class CachingLayerTest implements LayerContract {
     }
 
     @Test
-    @DisplayName("fault 42: an answer about another name is told by nobody but its source")
+    @DisplayName("an answer about another name is told by nobody but its source")
     void answerAboutAnotherNameIsNotKept() {
         probe.says(answered("bank.example. 300 A 203.0.113.66"));
         probe.ask();
@@ -159,7 +159,7 @@ class CachingLayerTest implements LayerContract {
     }
 
     @Test
-    @DisplayName("fault 45: DO and CD have answers of their own, and so have type and class")
+    @DisplayName("DO and CD have answers of their own, and so have type and class")
     void clientsOfDifferentKindsShareNoAnswer() {
         Query chaos = new Query(
                 QUERY.qname(), Type.A, 3, true, false, QUERY.edns(), QUERY.client(), QUERY.deadlineNanos(), List.of());
@@ -174,7 +174,7 @@ class CachingLayerTest implements LayerContract {
     }
 
     @Test
-    @DisplayName("fault 43, MaginotDNS: what one resolver says is never said for another")
+    @DisplayName("MaginotDNS: what one resolver says is never said for another")
     void resolversUnderneathShareNoAnswer() {
         CachingLayer layer = CachingLayer.builder().ticker(new FakeTicker()).build();
         Resolver one = layer.over(query -> answered("www.example. 300 A 192.0.2.1"));

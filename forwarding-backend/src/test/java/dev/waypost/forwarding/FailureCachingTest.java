@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Rcode;
 
-/** Fault 49: failures are remembered, for a time that grows. */
+/** Failures are remembered, for a time that grows. */
 class FailureCachingTest {
     private static Duration seconds(long seconds) {
         return Duration.ofSeconds(seconds);
@@ -42,7 +42,7 @@ class FailureCachingTest {
     }
 
     @Test
-    @DisplayName("fault 49, RFC 9520 section 3.2: from 1 s on, twice as long each time, up to 5 min")
+    @DisplayName("RFC 9520 section 3.2: from 1 s on, twice as long each time, up to 5 min")
     void failureIsKeptForLongerEachTime() {
         assertKeptFor(
                 failing(CachingLayer.builder().servfail(seconds(1), seconds(300))),

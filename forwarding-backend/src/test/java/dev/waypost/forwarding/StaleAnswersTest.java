@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Rcode;
 
-/** Fault 55: answers beyond their time, RFC 8767. */
+/** Answers beyond their time, RFC 8767. */
 class StaleAnswersTest {
     private static final String FRESH = "www.example. 300 A 192.0.2.1";
     private static final String STALE = "www.example. 30 A 192.0.2.1";
@@ -52,7 +52,7 @@ class StaleAnswersTest {
     }
 
     @Test
-    @DisplayName("fault 55: nothing stale is told unless it is wanted")
+    @DisplayName("nothing stale is told unless it is wanted")
     void staleAnswersAreOffByDefault() {
         CacheProbe probe = expired(CachingLayer.builder()).says(servfail());
         assertThat(probe.ask()).hasRcode(Rcode.SERVFAIL);
@@ -67,7 +67,7 @@ class StaleAnswersTest {
     }
 
     @Test
-    @DisplayName("fault 55, RFC 8767 section 4: where the upstream fails the stale answer is told, with a TTL of 30 s")
+    @DisplayName("RFC 8767 section 4: where the upstream fails the stale answer is told, with a TTL of 30 s")
     void staleAnswerIsToldWhereTheUpstreamFails() {
         CacheProbe probe = verifying();
         for (Resolution failure : List.of(servfail(), CacheProbe.forwarded(Rcode.REFUSED), Flight.refusal("closed"))) {
@@ -140,7 +140,7 @@ class StaleAnswersTest {
     }
 
     @Test
-    @DisplayName("fault 44: all that wait for one refresh cost one upstream query, and all are answered")
+    @DisplayName("all that wait for one refresh cost one upstream query, and all are answered")
     void refreshIsSharedByAllThatWait() {
         CacheProbe probe = verifying().isSlow();
         List<Resolution> clients = Stream.generate(probe::ask).limit(1000).toList();
@@ -163,7 +163,7 @@ class StaleAnswersTest {
     }
 
     @Test
-    @DisplayName("fault 55, RFC 8767 section 5, failure recheck timer: a failed upstream is not asked again for 30 s")
+    @DisplayName("RFC 8767 section 5, failure recheck timer: a failed upstream is not asked again for 30 s")
     void failedUpstreamIsLeftAloneForHalfAMinute() {
         CacheProbe probe = verifying().says(servfail());
         probe.ask();
@@ -175,7 +175,7 @@ class StaleAnswersTest {
     }
 
     @Test
-    @DisplayName("fault 55, RFC 8767 section 5, maximum stale timer: one day by default, then it is gone")
+    @DisplayName("RFC 8767 section 5, maximum stale timer: one day by default, then it is gone")
     void staleAnswerIsGoneAfterItsBound() {
         CacheProbe probe = verifying().says(servfail());
         probe.after(CacheBuilder.DEFAULT_STALE.minusMillis(1));

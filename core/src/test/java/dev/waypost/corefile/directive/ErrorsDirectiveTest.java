@@ -73,7 +73,7 @@ class ErrorsDirectiveTest implements LayerContract {
     }
 
     @Test
-    @DisplayName("fault 28: a flood of failures does not flood the log")
+    @DisplayName("a flood of failures does not flood the log")
     void linesASecondAreBounded() {
         FakeTicker ticker = new FakeTicker();
         ErrorLog errors = new ErrorLog(ticker);
