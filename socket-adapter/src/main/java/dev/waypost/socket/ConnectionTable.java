@@ -1,6 +1,7 @@
 package dev.waypost.socket;
 
 import dev.waypost.AddressBlock;
+import dev.waypost.Ticker;
 import dev.waypost.socket.SocketCounters.Closing;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -23,12 +24,14 @@ final class ConnectionTable {
     private static final int IPV6_NETWORK_BITS = 64;
 
     private final ServerOptions options;
+    private final Ticker ticker;
     private final Set<StreamConnection> open = new LinkedHashSet<>();
     private long held;
     private final Map<AddressBlock, Integer> perClient = new HashMap<>();
 
-    ConnectionTable(ServerOptions options) {
+    ConnectionTable(ServerOptions options, Ticker ticker) {
         this.options = options;
+        this.ticker = ticker;
     }
 
     /** Takes a connection in; closes an idle one where a cap is passed, the new one itself where none is idle. */
@@ -54,7 +57,7 @@ final class ConnectionTable {
     }
 
     private Optional<StreamConnection> leastUsed(Predicate<StreamConnection> among) {
-        long now = System.nanoTime(); // only differences of such times compare
+        long now = ticker.nanoTime(); // only differences of such times compare
         return open.stream()
                 .filter(StreamConnection::owesNothing)
                 .filter(among)

@@ -4,6 +4,7 @@ import dev.waypost.ListenPoint;
 import dev.waypost.Metric;
 import dev.waypost.MetricSource;
 import dev.waypost.Readiness;
+import dev.waypost.Ticker;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.engine.EnginePlan;
 import java.net.InetSocketAddress;
@@ -35,6 +36,7 @@ public final class DnsServer implements AutoCloseable {
     private final ServerOptions options;
     private final List<ListenPoint> points;
     private final ServerMetrics metrics;
+    private final Ticker ticker;
     private final SocketCounters counters = new SocketCounters();
     private final StreamLoop loop;
     private final Bindings<LocalAddress, LocalListener> listeners = new Bindings<>();
@@ -48,7 +50,8 @@ public final class DnsServer implements AutoCloseable {
         this.options = builder.options;
         this.points = List.copyOf(builder.points);
         this.metrics = new ServerMetrics(engine, counters, List.copyOf(builder.metrics));
-        this.loop = new StreamLoop(options, counters);
+        this.ticker = builder.ticker;
+        this.loop = new StreamLoop(options, counters, ticker);
     }
 
     /** A server for an engine, with {@link ServerOptions#DEFAULTS}. */
@@ -125,6 +128,11 @@ public final class DnsServer implements AutoCloseable {
 
     SocketCounters counters() {
         return counters;
+    }
+
+    /** The clock by which clients have their time. */
+    Ticker ticker() {
+        return ticker;
     }
 
     StreamLoop loop() {
@@ -224,6 +232,7 @@ public final class DnsServer implements AutoCloseable {
         private final List<ListenPoint> points = new ArrayList<>();
         private final List<MetricSource> metrics = new ArrayList<>();
         private ServerOptions options = ServerOptions.DEFAULTS;
+        private Ticker ticker = Ticker.SYSTEM;
 
         private Builder(DnsEngine engine) {
             this.engine = engine;
@@ -238,6 +247,12 @@ public final class DnsServer implements AutoCloseable {
         /** Takes as much of the machine as these say. */
         public Builder options(ServerOptions value) {
             options = value;
+            return this;
+        }
+
+        /** Gives clients their time by this clock. */
+        Builder ticker(Ticker clock) {
+            ticker = clock;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.waypost.socket;
 
+import dev.waypost.Ticker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,18 +44,21 @@ final class EndpointServer implements Closeable {
     private final InetSocketAddress bound;
     private final Served served;
     private final Runnable failed;
+    private final Ticker ticker;
     private final Set<HttpConnection> open = new LinkedHashSet<>();
     private volatile Map<String, HttpEndpoint.Page> pages = Map.of();
     private volatile boolean closed;
     private @Nullable Thread thread;
 
-    private EndpointServer(ServerSocketChannel channel, Selector selector, Served served, Runnable failed)
+    private EndpointServer(
+            ServerSocketChannel channel, Selector selector, Served served, Runnable failed, Ticker ticker)
             throws IOException {
         this.channel = channel;
         this.selector = selector;
         this.bound = (InetSocketAddress) channel.getLocalAddress();
         this.served = served;
         this.failed = failed;
+        this.ticker = ticker;
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_ACCEPT);
     }
@@ -63,14 +67,15 @@ final class EndpointServer implements Closeable {
      * Binds an address; connections wait until {@link #serve}.
      *
      * @param failed told of each exception that should not have been
+     * @param ticker the clock by which clients have their time
      * @throws UncheckedIOException naming the address that could not be bound
      */
-    static EndpointServer bind(HttpAddress address, Served served, Runnable failed) {
+    static EndpointServer bind(HttpAddress address, Served served, Runnable failed, Ticker ticker) {
         try {
             ServerSocketChannel channel = ServerSocketChannel.open();
             try {
                 channel.bind(address.socket(), BACKLOG);
-                return new EndpointServer(channel, Selector.open(), served, failed);
+                return new EndpointServer(channel, Selector.open(), served, failed, ticker);
             } catch (IOException | RuntimeException refused) {
                 LocalListener.quietly(channel);
                 throw refused;
@@ -109,7 +114,7 @@ final class EndpointServer implements Closeable {
                 Thread.interrupted(); // an interrupt would make every select return at once
                 selector.select(open.isEmpty() ? 0 : TICK_MILLIS);
                 dispatch();
-                long now = System.nanoTime();
+                long now = ticker.nanoTime();
                 List.copyOf(open).stream().filter(each -> each.isOver(now)).forEach(this::drop);
             }
         } catch (IOException broken) {
@@ -146,7 +151,7 @@ final class EndpointServer implements Closeable {
 
     private void admit(SocketChannel accepted) {
         try {
-            open.add(new HttpConnection(accepted, selector, this::reply));
+            open.add(new HttpConnection(accepted, selector, this::reply, ticker));
         } catch (IOException reset) {
             LocalListener.quietly(accepted);
         }

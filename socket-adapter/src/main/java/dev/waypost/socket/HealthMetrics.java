@@ -20,13 +20,27 @@ final class HealthMetrics implements MetricSource {
     /** How often CoreDNS asks itself. */
     static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private static final int TIMEOUT_MILLIS = 1000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Histogram duration = Histogram.exponential(0.00025, 10, 5);
     private final LongAdder failures = new LongAdder();
     private final AtomicBoolean asking = new AtomicBoolean();
+    private final Duration timeout;
+
+    HealthMetrics() {
+        this(TIMEOUT);
+    }
+
+    /**
+     * Measures.
+     *
+     * @param timeout for the connection, and again for the reply
+     */
+    HealthMetrics(Duration timeout) {
+        this.timeout = timeout;
+    }
 
     /** Asks once on a thread of its own, unless it still asks: the caller is the engine's only timer. */
     void probeAside(URI uri) {
@@ -43,7 +57,7 @@ final class HealthMetrics implements MetricSource {
         }
     }
 
-    /** Asks once and counts how it went; takes two seconds at most. */
+    /** Asks once and counts how it went; takes twice the timeout at most. */
     private void probe(URI uri) {
         long began = System.nanoTime();
         try {
@@ -56,10 +70,10 @@ final class HealthMetrics implements MetricSource {
         }
     }
 
-    private static void ask(URI uri) throws IOException {
+    private void ask(URI uri) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
-        connection.setConnectTimeout(TIMEOUT_MILLIS);
-        connection.setReadTimeout(TIMEOUT_MILLIS);
+        connection.setConnectTimeout((int) timeout.toMillis());
+        connection.setReadTimeout((int) timeout.toMillis());
         // A connection kept alive would keep a thread of the JDK alive with it.
         connection.setRequestProperty("Connection", "close");
         try (InputStream body = connection.getInputStream()) {

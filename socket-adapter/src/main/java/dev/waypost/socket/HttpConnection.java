@@ -1,5 +1,6 @@
 package dev.waypost.socket;
 
+import dev.waypost.Ticker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,15 +32,19 @@ final class HttpConnection implements Closeable {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Function<String, HttpReply> pages;
+    private final Ticker ticker;
     private final ByteBuffer inbound = ByteBuffer.allocate(HEAD_OCTETS);
     private final HttpRequestHead head = new HttpRequestHead();
     private ByteBuffer outbound = ByteBuffer.allocate(0);
     private State state = State.READING;
-    private long endNanos = System.nanoTime() + REQUEST_NANOS;
+    private long endNanos;
 
-    HttpConnection(SocketChannel channel, Selector selector, Function<String, HttpReply> pages) throws IOException {
+    HttpConnection(SocketChannel channel, Selector selector, Function<String, HttpReply> pages, Ticker ticker)
+            throws IOException {
         this.channel = channel;
         this.pages = pages;
+        this.ticker = ticker;
+        this.endNanos = ticker.nanoTime() + REQUEST_NANOS;
         channel.configureBlocking(false);
         this.key = channel.register(selector, SelectionKey.OP_READ, this);
     }
@@ -99,7 +104,7 @@ final class HttpConnection implements Closeable {
     private void enter(State next, int interest, long nanos) {
         state = next;
         key.interestOps(interest);
-        endNanos = System.nanoTime() + nanos;
+        endNanos = ticker.nanoTime() + nanos;
     }
 
     @Override

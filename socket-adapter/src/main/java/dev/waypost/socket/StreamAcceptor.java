@@ -127,7 +127,7 @@ final class StreamAcceptor implements StreamLoop.Selected {
      * @return completes when the last connection is closed
      */
     CompletableFuture<Void> finish() {
-        long now = System.nanoTime();
+        long now = loop.now();
         for (int batch = 0; batch < LAST_BATCHES && !paused; batch++) {
             selected(now);
         }

@@ -146,7 +146,7 @@ final class StreamConnection implements StreamLoop.Selected {
     private void goOn() {
         working = false;
         if (channel.isOpen()) {
-            proceed(System.nanoTime(), true);
+            proceed(loop.now(), true);
         }
     }
 
@@ -195,7 +195,7 @@ final class StreamConnection implements StreamLoop.Selected {
 
     private void beginSending() {
         if (!isSending()) {
-            lastWritten = System.nanoTime();
+            lastWritten = loop.now();
         }
     }
 
@@ -248,7 +248,7 @@ final class StreamConnection implements StreamLoop.Selected {
         owed--;
         if (channel.isOpen()) {
             append(reply, reply.length);
-            proceed(System.nanoTime(), false);
+            proceed(loop.now(), false);
         }
     }
 
@@ -257,7 +257,7 @@ final class StreamConnection implements StreamLoop.Selected {
         if (channel.isOpen()) {
             beginSending();
             streams.add(messages);
-            proceed(System.nanoTime(), false);
+            proceed(loop.now(), false);
         }
     }
 
@@ -265,15 +265,15 @@ final class StreamConnection implements StreamLoop.Selected {
     void replyNever() {
         owed--;
         if (channel.isOpen()) {
-            proceed(System.nanoTime(), false);
+            proceed(loop.now(), false);
         }
     }
 
     /** Takes no more messages; closes once the replies that are owed are written. */
     void finish() {
-        proceed(System.nanoTime(), true); // what has arrived by now was asked in time
+        proceed(loop.now(), true); // what has arrived by now was asked in time
         ended = true;
-        proceed(System.nanoTime(), false);
+        proceed(loop.now(), false);
     }
 
     /** Closes the connection when a deadline has passed. */

@@ -1,5 +1,6 @@
 package dev.waypost.socket;
 
+import dev.waypost.Ticker;
 import dev.waypost.socket.stream.TlsScratch;
 import java.io.Closeable;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class StreamLoop implements Closeable {
     private static final int LARGEST_MESSAGE = 65_535;
 
     private final SocketCounters counters;
+    private final Ticker ticker;
     private final ConnectionTable connections;
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -46,17 +48,24 @@ final class StreamLoop implements Closeable {
     private final byte[] reply = new byte[LARGEST_MESSAGE];
     private final Thread thread;
     private volatile boolean closed;
-    private long lastTick = System.nanoTime();
+    private long lastTick;
 
-    StreamLoop(ServerOptions options, SocketCounters counters) {
+    StreamLoop(ServerOptions options, SocketCounters counters, Ticker ticker) {
         this.counters = counters;
-        this.connections = new ConnectionTable(options);
+        this.ticker = ticker;
+        this.lastTick = ticker.nanoTime();
+        this.connections = new ConnectionTable(options, ticker);
         try {
             this.selector = Selector.open();
         } catch (IOException refused) {
             throw new UncheckedIOException("cannot open a selector: " + refused.getMessage(), refused);
         }
         this.thread = ServerThreads.start("waypost-tcp", this::run, counters::failed);
+    }
+
+    /** The time by which clients have theirs. */
+    long now() {
+        return ticker.nanoTime();
     }
 
     SocketCounters counters() {
@@ -137,7 +146,7 @@ final class StreamLoop implements Closeable {
     }
 
     private void dispatch() {
-        long now = System.nanoTime();
+        long now = now();
         var ready = selector.selectedKeys().iterator();
         while (ready.hasNext()) {
             SelectionKey key = ready.next();
@@ -149,7 +158,7 @@ final class StreamLoop implements Closeable {
     }
 
     private void tick() {
-        long now = System.nanoTime();
+        long now = now();
         if (now - lastTick >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
             lastTick = now;
             connections.checkDeadlines(now);

@@ -43,7 +43,7 @@ final class Takeover {
     }
 
     private static EndpointServer endpoint(HttpAddress address, DnsServer server) {
-        return EndpointServer.bind(address, server.served(), server.counters()::failed);
+        return EndpointServer.bind(address, server.served(), server.counters()::failed, server.ticker());
     }
 
     private ServerOptions options(ListenPoint point) {

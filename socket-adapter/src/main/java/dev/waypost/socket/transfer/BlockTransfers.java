@@ -20,17 +20,19 @@ import org.xbill.DNS.Type;
 /** The rules of all {@code transfer} of a server block: one table, of which the nearest zone counts. */
 final class BlockTransfers implements Layer {
     private final BlockContext block;
+    private final NotifyPace pace;
     private final Map<Name, Grant> grants = new LinkedHashMap<>();
     private final List<InetAddress> from = new ArrayList<>();
     private boolean telling;
 
-    private BlockTransfers(BlockContext block) {
+    private BlockTransfers(BlockContext block, NotifyPace pace) {
         this.block = block;
+        this.pace = pace;
     }
 
-    static BlockTransfers of(BlockContext block) {
+    static BlockTransfers of(BlockContext block, NotifyPace pace) {
         return block.inBlock(BlockTransfers.class, () -> {
-            BlockTransfers transfers = new BlockTransfers(block);
+            BlockTransfers transfers = new BlockTransfers(block, pace);
             block.layer(transfers);
             return transfers;
         });
@@ -42,7 +44,7 @@ final class BlockTransfers implements Layer {
         }
         if (!grant.told().isEmpty() && !telling) {
             telling = true;
-            NotifySender sender = new NotifySender(block.sources(), this::targets, from);
+            NotifySender sender = new NotifySender(block.sources(), this::targets, from, pace);
             block.lifecycle(sender);
             block.metrics(sender);
         }

@@ -14,6 +14,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -36,10 +37,6 @@ import org.xbill.DNS.Type;
 public final class NotifySender implements Lifecycle, MetricSource {
     private static final Logger LOG = System.getLogger("dev.waypost.notify");
 
-    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long APART_NANOS = TimeUnit.SECONDS.toNanos(5);
-    /** Until the first repetition; each later one waits twice as long. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** RFC 1996 section 3.6. */
     private static final int MOST_TRIES = 5;
 
@@ -48,6 +45,7 @@ public final class NotifySender implements Lifecycle, MetricSource {
     private final List<? extends RecordSource> zones;
     private final Function<Name, List<NotifyTarget>> targets;
     private final List<InetAddress> from;
+    private final NotifyPace pace;
     private final Map<Name, Told> told = new HashMap<>();
     private final Map<To, Word> words = new HashMap<>();
     private final LongAdder sent = new LongAdder();
@@ -69,9 +67,18 @@ public final class NotifySender implements Lifecycle, MetricSource {
      */
     public NotifySender(
             List<? extends RecordSource> zones, Function<Name, List<NotifyTarget>> targets, List<InetAddress> from) {
+        this(zones, targets, from, NotifyPace.USUAL);
+    }
+
+    NotifySender(
+            List<? extends RecordSource> zones,
+            Function<Name, List<NotifyTarget>> targets,
+            List<InetAddress> from,
+            NotifyPace pace) {
         this.zones = zones;
         this.targets = targets;
         this.from = from;
+        this.pace = pace;
     }
 
     @Override
@@ -84,7 +91,7 @@ public final class NotifySender implements Lifecycle, MetricSource {
         try {
             NotifySockets opened = new NotifySockets(from);
             sockets = opened;
-            lastLook = System.nanoTime() - LOOK_NANOS;
+            lastLook = System.nanoTime() - pace.look().toNanos();
             Thread started = new Thread(() -> run(opened), "waypost-notify");
             started.setDaemon(true);
             started.start();
@@ -100,7 +107,7 @@ public final class NotifySender implements Lifecycle, MetricSource {
             try {
                 look();
                 sendDue(open);
-                open.await(TimeUnit.NANOSECONDS.toMillis(LOOK_NANOS), this::received);
+                open.await(pace.look().toMillis(), this::received);
             } catch (IOException | RuntimeException | Error failed) {
                 if (!closed) {
                     LOG.log(Level.WARNING, "telling of changes failed, and goes on: " + failed);
@@ -110,9 +117,9 @@ public final class NotifySender implements Lifecycle, MetricSource {
         }
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            TimeUnit.NANOSECONDS.sleep(LOOK_NANOS);
+            TimeUnit.NANOSECONDS.sleep(pace.look().toNanos());
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
@@ -121,7 +128,7 @@ public final class NotifySender implements Lifecycle, MetricSource {
     /** Finds zones that have another serial than was told. */
     private void look() {
         long now = System.nanoTime();
-        if (now - lastLook < LOOK_NANOS) {
+        if (now - lastLook < pace.look().toNanos()) {
             return;
         }
         lastLook = now;
@@ -137,7 +144,9 @@ public final class NotifySender implements Lifecycle, MetricSource {
         Name zone = soa.owner();
         Serial serial = Serial.of(soa);
         Told before = told.get(zone);
-        if (before != null && (before.serial.equals(serial) || now - before.nanoTime < APART_NANOS)) {
+        if (before != null
+                && (before.serial.equals(serial)
+                        || now - before.nanoTime < pace.apart().toNanos())) {
             return;
         }
         told.put(zone, new Told(serial, now));
@@ -160,7 +169,7 @@ public final class NotifySender implements Lifecycle, MetricSource {
                 unanswered.increment();
                 LOG.log(Level.WARNING, () -> entry.getKey() + " did not answer that the zone has changed");
             } else {
-                word.again(now);
+                word.again(now, pace.patience());
                 send(open, entry.getKey(), word.message);
             }
         }
@@ -245,8 +254,8 @@ public final class NotifySender implements Lifecycle, MetricSource {
             this.dueNanos = dueNanos;
         }
 
-        void again(long now) {
-            dueNanos = now + (PATIENCE_NANOS << tries);
+        void again(long now, Duration patience) {
+            dueNanos = now + (patience.toNanos() << tries);
             tries++;
         }
     }

@@ -19,8 +19,16 @@ public final class SecondaryDirective implements DirectiveFactory {
     /** As CoreDNS waits for other sources at its start: copies that arrive in time are there for the first question. */
     private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(5);
 
+    private final Duration startupTimeout;
+
     /** For {@link java.util.ServiceLoader}. */
-    public SecondaryDirective() {}
+    public SecondaryDirective() {
+        this(STARTUP_TIMEOUT);
+    }
+
+    SecondaryDirective(Duration startupTimeout) {
+        this.startupTimeout = startupTimeout;
+    }
 
     @Override
     public String name() {
@@ -51,10 +59,10 @@ public final class SecondaryDirective implements DirectiveFactory {
         add(copies.build(), block);
     }
 
-    private static void add(SecondaryZones copies, BlockContext block) {
+    private void add(SecondaryZones copies, BlockContext block) {
         block.backend(copies);
         block.metrics(copies);
-        block.startupTimeout(STARTUP_TIMEOUT);
+        block.startupTimeout(startupTimeout);
         block.inBlock(Copies.class, () -> {
                     Copies all = new Copies(new ArrayList<>());
                     block.notified(new SecondaryListener(all.list()));

@@ -23,8 +23,16 @@ import java.util.stream.Collectors;
 public final class TransferDirective implements DirectiveFactory {
     private static final String ANYBODY = "*";
 
+    private final NotifyPace pace;
+
     /** For {@link java.util.ServiceLoader}. */
-    public TransferDirective() {}
+    public TransferDirective() {
+        this(NotifyPace.USUAL);
+    }
+
+    TransferDirective(NotifyPace pace) {
+        this.pace = pace;
+    }
 
     @Override
     public String name() {
@@ -33,7 +41,7 @@ public final class TransferDirective implements DirectiveFactory {
 
     @Override
     public void configure(Statement directive, BlockContext block) {
-        BlockTransfers transfers = BlockTransfers.of(block);
+        BlockTransfers transfers = BlockTransfers.of(block, pace);
         List<Token> to = new ArrayList<>();
         Set<TsigKey> keys = new LinkedHashSet<>();
         for (Statement option : directive.block()) {
