@@ -10,8 +10,6 @@ import java.util.concurrent.TimeUnit;
 
 /** AssertJ assertions over answers and findings; statically imported in place of AssertJ's own {@code assertThat}. */
 public final class DnsAssertions {
-    private static final long PATIENCE_SECONDS = 60;
-
     private DnsAssertions() {}
 
     /** Asserts over a response. */
@@ -54,7 +52,7 @@ public final class DnsAssertions {
         try {
             return pending.settled()
                     .toCompletableFuture()
-                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .orTimeout(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         } catch (CompletionException failed) {
             throw new AssertionError("a pending resolution wants to settle in time and never exceptionally", failed);

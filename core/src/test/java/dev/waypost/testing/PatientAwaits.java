@@ -11,14 +11,11 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * <p>A module whose tests use Awaitility names this class in {@code META-INF/services} of its test resources.
  */
 public final class PatientAwaits implements LauncherSessionListener {
-    /** How long a test waits for what must come, at most; long enough for a machine that does ten other things. */
-    public static final Duration PATIENCE = Duration.ofMinutes(1);
-
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        Awaitility.setDefaultTimeout(PATIENCE);
+        Awaitility.setDefaultTimeout(Patience.LIMIT);
         Awaitility.setDefaultPollDelay(Duration.ZERO);
         Awaitility.setDefaultPollInterval(BETWEEN_LOOKS);
     }

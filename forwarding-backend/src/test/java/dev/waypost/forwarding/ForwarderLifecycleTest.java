@@ -13,9 +13,8 @@ import dev.waypost.forwarding.testing.Script;
 import dev.waypost.forwarding.testing.ScriptedUpstream;
 import dev.waypost.forwarding.transport.IoLoop;
 import dev.waypost.testing.FakeTicker;
+import dev.waypost.testing.OpenSockets;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,7 +34,6 @@ import org.xbill.DNS.Rcode;
 class ForwarderLifecycleTest {
     private static final String NAME = "www.example.";
     private static final String ANSWER = "www.example. 300 A 192.0.2.1";
-    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     private final ScriptedUpstream upstream = ScriptedUpstream.running(Replies.answering(ANSWER));
     private final AtomicLong looksAtTheClock = new AtomicLong();
@@ -61,21 +58,6 @@ class ForwarderLifecycleTest {
                 .findFirst();
     }
 
-    private static long sockets() throws IOException {
-        try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
-            return descriptors.filter(ForwarderLifecycleTest::isSocketOrPoll).count();
-        }
-    }
-
-    private static boolean isSocketOrPoll(Path descriptor) {
-        try {
-            String target = Files.readSymbolicLink(descriptor).toString();
-            return target.startsWith("socket:") || target.contains("eventpoll") || target.contains("eventfd");
-        } catch (IOException goneMeanwhile) {
-            return false;
-        }
-    }
-
     @Test
     void forwarderThatDoesNotRunSaysSo() {
         assertThat(forwarder.resolve(Questions.a(NAME)))
@@ -87,7 +69,7 @@ class ForwarderLifecycleTest {
     @EnabledOnOs(OS.LINUX)
     void closeLeavesNoThreadAndNoSocket() throws IOException {
         leaveAnIdleConnectionAndClose(); // the JDK keeps one descriptor of its own from its first socket on
-        long before = sockets();
+        long before = OpenSockets.count();
         forwarder.start();
         upstream.udp((query, line) -> line.send(Replies.truncated(query).toWire()));
         assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER); // leaves an idle connection
@@ -102,7 +84,7 @@ class ForwarderLifecycleTest {
         await().until(() -> loopThread().isEmpty());
         waiting.forEach(each -> assertThat(each).hasRcode(Rcode.SERVFAIL));
         await().until(() -> upstream.openConnections() == 0); // the upstream's end of the idle connection
-        await().untilAsserted(() -> assertThat(sockets()).isLessThanOrEqualTo(before));
+        await().untilAsserted(() -> assertThat(OpenSockets.count()).isLessThanOrEqualTo(before));
     }
 
     private void leaveAnIdleConnectionAndClose() {

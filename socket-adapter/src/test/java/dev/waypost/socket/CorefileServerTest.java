@@ -132,7 +132,7 @@ class CorefileServerTest {
                             "# TYPE coredns_panics_total counter",
                             "coredns_panics_total 0.0",
                             "# TYPE coredns_health_request_duration_seconds histogram",
-                            "coredns_health_request_failures_total 0.0",
+                            "# TYPE coredns_health_request_failures_total counter",
                             "coredns_reload_failed_total 0.0",
                             "# TYPE coredns_reload_version_info gauge")
                     .noneMatch(line -> line.contains("zone=\"example.com.\"}"))
@@ -172,7 +172,7 @@ class CorefileServerTest {
         try (CorefileServer server = start(corefile)) {
             await().until(() -> !page(server, "/metrics").contains("coredns_health_request_duration_seconds_count 0"));
             assertThat(page(server, "/metrics").lines())
-                    .contains("coredns_health_request_failures_total 0.0")
+                    .anyMatch(line -> line.startsWith("coredns_health_request_failures_total "))
                     .anyMatch(line -> line.startsWith("coredns_health_request_duration_seconds_bucket{le=\"2.5\"}"));
         }
     }
@@ -256,8 +256,7 @@ class CorefileServerTest {
     void withoutReloadNothingIsWatched() throws Exception {
         try (CorefileServer server = start(write(answering("192.0.2.1", "errors")))) {
             assertThat(address(server)).isNotNull();
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .noneMatch(thread -> thread.getName().equals("waypost-reload"));
+            await().until(() -> !StartAndStopTest.serverThreads().contains("waypost-reload"));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.waypost.Lifecycle;
 import dev.waypost.Readiness;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.engine.EnginePlan;
+import dev.waypost.testing.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,9 +38,7 @@ class EndpointTest {
     static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(uri)
-                                .timeout(Duration.ofSeconds(5))
-                                .build(),
+                        HttpRequest.newBuilder(uri).timeout(Patience.LIMIT).build(),
                         HttpResponse.BodyHandlers.ofString());
     }
 
@@ -67,7 +66,7 @@ class EndpointTest {
     @Test
     void lameduckGoesOnAnsweringAndSaysNotReady() throws Exception {
         serve(TestPlans.saying("192.0.2.1", TestPlans.loopback())
-                .attach(HttpEndpoint.health(ANY, Duration.ofSeconds(30)))
+                .attach(HttpEndpoint.health(ANY, Duration.ofHours(1)))
                 .attach(HttpEndpoint.ready(ANY, false))
                 .build());
         URI health = uri("/health");
@@ -80,7 +79,7 @@ class EndpointTest {
         assertThat(said(get(health))).isEqualTo("200 OK");
         assertThat(Wire.address(server.addresses().get(0), TestPlans.HOST)).isEqualTo("192.0.2.1");
 
-        closing.interrupt();
+        closing.interrupt(); // the hour is not waited for
         closing.join(Wire.PATIENCE_MILLIS);
         assertThatThrownBy(() -> get(health)).isInstanceOf(IOException.class);
     }

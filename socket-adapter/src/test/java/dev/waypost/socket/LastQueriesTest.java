@@ -34,7 +34,7 @@ class LastQueriesTest {
             .start();
     private final DnsServer server = DnsServer.builder(engine)
             .listen(TestPlans.loopback())
-            .options(TestPlans.QUICK.withUdpWorkers(1))
+            .options(TestPlans.PATIENT.withUdpWorkers(1))
             .start();
     private final InetSocketAddress local = server.addresses().get(0);
 

@@ -52,6 +52,7 @@ class OtherClientsTest {
                     "+tls-ca=" + folder.resolve("ca.pem"),
                     "+tls-hostname=127.0.0.1",
                     "+tries=1",
+                    "+time=60",
                     TestPlans.HOST,
                     "A");
 
@@ -71,6 +72,7 @@ class OtherClientsTest {
                     "+tls-hostname=127.0.0.1",
                     "+padding",
                     "+retry=0",
+                    "+time=60",
                     TestPlans.HOST,
                     "A");
 
@@ -104,7 +106,14 @@ class OtherClientsTest {
             server.serve(TestPlans.QUICK.withPolicy(WirePolicy.OPEN.withCookies(
                     ServerCookies.of(CookieSecrets.rolling()).withRequired(true))));
             String said = run(
-                    "dig", "@127.0.0.1", "-p" + server.local().getPort(), "+cookie", "+tries=1", TestPlans.HOST, "A");
+                    "dig",
+                    "@127.0.0.1",
+                    "-p" + server.local().getPort(),
+                    "+cookie",
+                    "+tries=1",
+                    "+time=60",
+                    TestPlans.HOST,
+                    "A");
 
             assertThat(said).contains("status: NOERROR", "192.0.2.1", "(good)");
         }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.waypost.ConfigurationException;
 import dev.waypost.ListenPoint;
 import dev.waypost.engine.DnsEngine;
+import dev.waypost.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -43,9 +44,10 @@ class StartAndStopTest {
 
     @Test
     void aTakenUdpPortIsNamedAndNothingStaysOpen() throws IOException {
-        int other = freePort();
-        try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
-            int port = taken.getLocalPort();
+        int other = FreePort.next();
+        int port = FreePort.next();
+        try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress("127.0.0.1", port))) {
+            assertThat(taken.isBound()).isTrue();
             assertThatThrownBy(() -> serve(at(other), at(port)))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessage("cannot listen on udp 127.0.0.1:" + port + ": Address already in use");
@@ -57,8 +59,8 @@ class StartAndStopTest {
     @Test
     void aTakenTcpPortIsNamedAndTheSameCallWorksOnceItIsFree() throws IOException {
         ServerSocket taken = new ServerSocket();
-        taken.bind(new InetSocketAddress("127.0.0.1", 0));
-        int port = taken.getLocalPort();
+        int port = FreePort.next();
+        taken.bind(new InetSocketAddress("127.0.0.1", port));
         assertThatThrownBy(() -> serve(at(port)))
                 .hasMessage("cannot listen on tcp 127.0.0.1:" + port + ": Address already in use");
         taken.close();
@@ -78,10 +80,10 @@ class StartAndStopTest {
 
     @Test
     void aTakenHttpPortIsNamedAndNothingStaysOpen() throws IOException {
-        int dns = freePort();
+        int dns = FreePort.next();
         try (ServerSocket taken = new ServerSocket()) {
             taken.bind(new InetSocketAddress("127.0.0.1", 0));
-            int free = freePort();
+            int free = FreePort.next();
             DnsEngine withPages = DnsEngine.of(plans.everything(at(dns))
                     .attach(HttpEndpoint.metrics("127.0.0.1:" + free))
                     .attach(HttpEndpoint.ready("127.0.0.1:" + taken.getLocalPort(), false))
@@ -97,12 +99,11 @@ class StartAndStopTest {
 
     @Test
     void aServerCanBeStartedAgainOnThePortItHad() throws IOException {
-        int port = 0;
+        int port = FreePort.next();
         for (int round = 0; round < 5; round++) {
             try (DnsServer server = serve(at(port))) {
                 InetSocketAddress local = server.addresses().get(0);
-                assertThat(port == 0 || port == local.getPort()).isTrue();
-                port = local.getPort();
+                assertThat(local.getPort()).isEqualTo(port);
                 assertThat(Wire.firstOf(Wire.tcp(local, TestPlans.HOST, Type.A)))
                         .isEqualTo("192.0.2.1");
                 assertThat(Wire.address(local, TestPlans.HOST)).isEqualTo("192.0.2.1");
@@ -131,7 +132,10 @@ class StartAndStopTest {
 
     @Test
     void aStopSendsWhatIsOwed() throws Exception {
-        DnsServer server = serve(at(0));
+        DnsServer server = DnsServer.builder(engine)
+                .listen(at(0))
+                .options(TestPlans.PATIENT)
+                .start();
         InetSocketAddress local = server.addresses().get(0);
         try (DatagramSocket udp = new DatagramSocket();
                 Socket tcp = Wire.connect(local)) {
@@ -155,7 +159,7 @@ class StartAndStopTest {
 
     @Test
     void aStopLeavesNoThreadAndNoPort() throws IOException {
-        DnsServer server = serve(at(0));
+        DnsServer server = serve(at(FreePort.next()));
         InetSocketAddress local = server.addresses().get(0);
         try (Socket idle = Wire.connect(local)) {
             Wire.tcp(local, TestPlans.HOST, Type.A);
@@ -166,20 +170,8 @@ class StartAndStopTest {
         assertNoThreadIsLeft();
     }
 
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress("127.0.0.1", 0));
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void assertIsFree(int port) throws IOException {
-        InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
-        try (DatagramSocket udp = new DatagramSocket(address);
-                ServerSocket tcp = new ServerSocket()) {
-            tcp.bind(address);
-            assertThat(udp.isBound() && tcp.isBound()).isTrue();
-        }
+    private static void assertIsFree(int port) {
+        assertThat(FreePort.isFree(port)).isTrue();
     }
 
     /** The engine's own thread is not ours. */

@@ -66,8 +66,8 @@ class StreamLimitsTest {
         try (Socket slow = streams.connect()) {
             slow.getOutputStream().write(0);
             streams.assertServed();
+            streams.awaitClosedByTime(SHORT, Closing.SLOW_WRITER, 1);
             StreamServer.assertEnded(slow);
-            streams.awaitClosed(Closing.SLOW_WRITER, 1);
         }
     }
 
@@ -79,7 +79,10 @@ class StreamLimitsTest {
             byte[] frame = Wire.frame(Wire.query(5, TestPlans.HOST, Type.A));
             OutputStream out = slow.getOutputStream();
             out.write(frame, 0, 3);
-            await().pollInterval(Duration.ofMillis(20)).until(() -> isCutOff(out));
+            await().until(() -> {
+                streams.pass(SHORT.dividedBy(10));
+                return isCutOff(out);
+            });
             streams.awaitClosed(Closing.SLOW_WRITER, 1);
         }
     }
@@ -100,9 +103,9 @@ class StreamLimitsTest {
                 Socket used = streams.connect()) {
             StreamServer.ask(used, 1, TestPlans.HOST);
             Wire.read(used);
+            streams.awaitClosedByTime(SHORT, Closing.IDLE, 2);
             StreamServer.assertEnded(idle);
             StreamServer.assertEnded(used);
-            streams.awaitClosed(Closing.IDLE, 2);
         }
     }
 
@@ -157,9 +160,7 @@ class StreamLimitsTest {
                 deaf.add(socket);
                 socket.setReceiveBufferSize(4096);
                 socket.connect(streams.local());
-                for (int query = 0; query < 400; query++) {
-                    socket.getOutputStream().write(frame);
-                }
+                askUntilClosed(socket, frame, 400);
             }
             await().until(() -> streams.counters().closed(Closing.CROWDED_OUT) > 0);
             StreamServer.ask(light, 3, TestPlans.HOST);
@@ -168,6 +169,16 @@ class StreamLimitsTest {
             for (Socket each : deaf) {
                 each.close();
             }
+        }
+    }
+
+    private static void askUntilClosed(Socket socket, byte[] frame, int queries) {
+        try {
+            for (int query = 0; query < queries; query++) {
+                socket.getOutputStream().write(frame);
+            }
+        } catch (IOException crowdedOut) {
+            // as it should be
         }
     }
 
@@ -198,9 +209,12 @@ class StreamLimitsTest {
                     .getOptions(EDNSOption.Code.TCP_KEEPALIVE)
                     .get(0);
             assertThat(told.getTimeout()).hasValue(7);
+            streams.pass(Duration.ofMillis(600));
+            StreamServer.ask(socket, 2, TestPlans.HOST);
+            assertThat(Wire.read(socket).getHeader().getID()).isEqualTo(2);
+            streams.awaitClosedByTime(Duration.ofMillis(701), Closing.IDLE, 1);
             StreamServer.assertEnded(socket);
         }
-        streams.awaitClosed(Closing.IDLE, 1);
     }
 
     @Test
@@ -224,6 +238,7 @@ class StreamLimitsTest {
         streams.serve(TestPlans.QUICK.withConnectionTimeouts(SHORT, LONG, LONG));
         try (Socket socket = streams.connect()) {
             socket.getOutputStream().write(said.getBytes(StandardCharsets.ISO_8859_1));
+            streams.awaitClosedByTime(SHORT, Closing.SLOW_WRITER, 1);
             StreamServer.assertEnded(socket);
         }
         streams.assertServed();
@@ -231,7 +246,7 @@ class StreamLimitsTest {
 
     @Test
     void aPeerThatNeverReadsIsClosedAndOthersAreServed() throws IOException {
-        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, Duration.ofMillis(300), LONG));
+        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, SHORT, LONG));
         try (Socket deaf = new Socket()) {
             deaf.setReceiveBufferSize(4096);
             deaf.connect(streams.local());
@@ -242,7 +257,7 @@ class StreamLimitsTest {
             }
             deaf.getOutputStream().write(many);
             streams.assertServed();
-            streams.awaitClosed(Closing.SLOW_READER, 1);
+            streams.awaitClosedByTime(SHORT, Closing.SLOW_READER, 1);
         }
     }
 

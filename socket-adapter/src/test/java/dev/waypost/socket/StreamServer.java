@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.socket.SocketCounters.Closing;
+import dev.waypost.testing.FakeTicker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -16,8 +17,9 @@ import org.xbill.DNS.Type;
 /** A server for tests of streams, and what its clients do. */
 final class StreamServer implements AutoCloseable {
     /** Longer than any test. */
-    static final Duration LONG = Duration.ofSeconds(20);
+    static final Duration LONG = Duration.ofHours(1);
 
+    private final FakeTicker clock = new FakeTicker();
     private final TestPlans plans = new TestPlans();
     private final DnsEngine engine = DnsEngine.of(plans.everything().build()).start();
     private DnsServer server = start(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG));
@@ -26,6 +28,7 @@ final class StreamServer implements AutoCloseable {
         return DnsServer.builder(engine)
                 .listen(TestPlans.loopback())
                 .options(options)
+                .ticker(clock)
                 .start();
     }
 
@@ -68,6 +71,19 @@ final class StreamServer implements AutoCloseable {
 
     void awaitClosed(Closing reason, long times) {
         await().until(() -> counters().closed(reason) == times);
+    }
+
+    /** Lets time pass until connections are closed for this reason: again and again, since what they did may come in late. */
+    void awaitClosedByTime(Duration time, Closing reason, long times) {
+        await().until(() -> {
+            clock.advance(time);
+            return counters().closed(reason) == times;
+        });
+    }
+
+    /** Lets time pass for the clients. */
+    void pass(Duration time) {
+        clock.advance(time);
     }
 
     static void assertEnded(Socket socket) {

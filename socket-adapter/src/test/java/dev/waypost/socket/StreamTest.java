@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.socket.SocketCounters.Closing;
+import dev.waypost.testing.OpenSockets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -151,7 +149,7 @@ class StreamTest {
             "RFC 7766 section 6.2.4: clients that come and go in every way leave no descriptor and no memory behind")
     void nothingIsLeftOfClientsThatAreGone() throws IOException {
         streams.assertServed();
-        long descriptors = descriptors();
+        long sockets = OpenSockets.count();
         byte[] frame = Wire.frame(Wire.query(1, TestPlans.LATER, Type.A));
         for (int i = 0; i < 300; i++) {
             Socket socket = streams.connect();
@@ -166,15 +164,9 @@ class StreamTest {
 
         await().untilAsserted(() -> {
             streams.plans().completeAll();
-            assertThat(descriptors()).isLessThanOrEqualTo(descriptors);
+            assertThat(OpenSockets.count()).isLessThanOrEqualTo(sockets);
         });
         assertThat(streams.octetsHeld()).isZero();
-    }
-
-    private static long descriptors() throws IOException {
-        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-            return open.count();
-        }
     }
 
     @Test

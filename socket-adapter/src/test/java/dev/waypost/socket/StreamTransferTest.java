@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waypost.AddressBlocks;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.socket.SocketCounters.Closing;
+import dev.waypost.testing.FakeTicker;
 import dev.waypost.transfer.TransferLayer;
 import dev.waypost.transfer.TransferRule;
 import dev.waypost.zone.StaticZone;
 import dev.waypost.zone.ZoneFileReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -41,6 +43,7 @@ class StreamTransferTest {
             .zone(zone)
             .build()
             .start();
+    private final FakeTicker clock = new FakeTicker();
     private DnsServer server = start(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG));
 
     private static StaticZone zone() {
@@ -55,6 +58,7 @@ class StreamTransferTest {
         return DnsServer.builder(engine)
                 .listen(TestPlans.loopback())
                 .options(options)
+                .ticker(clock)
                 .start();
     }
 
@@ -119,11 +123,16 @@ class StreamTransferTest {
         try (Socket deaf = new Socket()) {
             deaf.setReceiveBufferSize(4096);
             deaf.connect(local());
+            ByteArrayOutputStream questions = new ByteArrayOutputStream();
             for (int id = 0; id < 8; id++) { // more than all buffers of the system hold
-                deaf.getOutputStream().write(Wire.frame(Wire.query(id, ORIGIN, Type.AXFR)));
+                questions.writeBytes(Wire.frame(Wire.query(id, ORIGIN, Type.AXFR)));
             }
+            deaf.getOutputStream().write(questions.toByteArray());
             assertThat(Wire.firstOf(Wire.tcp(local(), "ns." + ORIGIN, Type.A))).isEqualTo("192.0.2.53");
-            Awaitility.await().until(() -> server.counters().closed(Closing.SLOW_READER) == 1);
+            Awaitility.await().until(() -> {
+                clock.advance(Duration.ofMillis(301));
+                return server.counters().closed(Closing.SLOW_READER) == 1;
+            });
         }
     }
 

@@ -11,6 +11,7 @@ import dev.waypost.Resolver;
 import dev.waypost.Response;
 import dev.waypost.engine.EnginePlan;
 import dev.waypost.engine.ZonePlan;
+import dev.waypost.testing.Patience;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -38,6 +39,9 @@ final class TestPlans {
     static final String BIG = "big.example.org.";
 
     static final ServerOptions QUICK = ServerOptions.DEFAULTS.withUdpWorkers(2).withStopTimeout(Duration.ofSeconds(2));
+
+    /** Stops without haste: for tests that let a reply go only while a server stops. */
+    static final ServerOptions PATIENT = QUICK.withStopTimeout(Patience.LIMIT);
 
     private final Queue<CompletableFuture<Resolution>> waiting = new ConcurrentLinkedQueue<>();
 

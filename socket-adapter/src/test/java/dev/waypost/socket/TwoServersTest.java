@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waypost.engine.DnsEngine;
 import java.io.File;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -78,7 +80,8 @@ class TwoServersTest {
 
     /** Loads Waypost a second time, lets it serve, and waits until the collector has taken its classes. */
     static final class Unloading {
-        private static final int TRIES = 100;
+        private static final int TRIES = 600;
+        private static final long BETWEEN_MILLIS = 100;
 
         private Unloading() {}
 
@@ -86,23 +89,25 @@ class TwoServersTest {
         private record Last(Unloading of) {}
 
         public static void main(String[] arguments) throws Exception {
-            WeakReference<ClassLoader> loader = servedOnce();
+            ReferenceQueue<ClassLoader> unloaded = new ReferenceQueue<>();
+            Reference<ClassLoader> loader = servedOnce(unloaded);
             boolean linked = new Last(new Unloading()).equals(new Last(new Unloading()));
-            for (int tries = 0; tries < TRIES && !linked && loader.get() != null; tries++) {
+            Reference<?> gone = null;
+            for (int tries = 0; tries < TRIES && !linked && gone == null; tries++) {
                 System.gc();
-                Thread.sleep(100);
+                gone = unloaded.remove(BETWEEN_MILLIS);
             }
-            System.out.print(loader.get() == null ? "unloaded" : "held");
+            System.out.print(gone == loader ? "unloaded" : "held");
         }
 
-        private static WeakReference<ClassLoader> servedOnce() throws Exception {
+        private static Reference<ClassLoader> servedOnce(ReferenceQueue<ClassLoader> unloaded) throws Exception {
             try (ChildFirst loader = new ChildFirst()) {
                 var program = loader.loadClass(Serving.class.getName()).getDeclaredConstructor();
                 program.setAccessible(true);
                 Thread thread = new Thread((Runnable) program.newInstance());
                 thread.start();
                 thread.join();
-                return new WeakReference<>(loader);
+                return new PhantomReference<>(loader, unloaded);
             }
         }
     }

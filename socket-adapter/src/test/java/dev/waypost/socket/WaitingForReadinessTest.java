@@ -10,6 +10,7 @@ import dev.waypost.corefile.CorefilePlanner;
 import dev.waypost.corefile.DirectiveFactory;
 import dev.waypost.corefile.ReloadSettings;
 import dev.waypost.corefile.Statement;
+import dev.waypost.testing.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What waits for a part that never becomes ready can be ended. */
-@Timeout(60)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class WaitingForReadinessTest {
     @TempDir
     Path folder;
@@ -76,7 +77,7 @@ class WaitingForReadinessTest {
     }
 
     private void awaitTheWait() throws InterruptedException {
-        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.await(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test
@@ -110,7 +111,7 @@ class WaitingForReadinessTest {
     @Test
     @DisplayName("at start the pages are served during the wait, and an interrupt ends it")
     void pagesAreServedDuringTheWaitAtStart() throws Exception {
-        int port = StartAndStopTest.freePort();
+        int port = FreePort.next();
         URI page = URI.create("http://127.0.0.1:" + port);
         Path corefile = write("health 127.0.0.1:" + port + "\n    ready 127.0.0.1:" + port + "\n    hosts");
         AtomicReference<CorefileServer> started = new AtomicReference<>();

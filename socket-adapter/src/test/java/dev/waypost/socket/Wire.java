@@ -1,5 +1,6 @@
 package dev.waypost.socket;
 
+import dev.waypost.testing.Patience;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -18,7 +19,7 @@ import org.xbill.DNS.Type;
 
 /** A client without cleverness: what it is told to send goes out, what comes back is parsed by dnsjava. */
 final class Wire {
-    static final int PATIENCE_MILLIS = 5000;
+    static final int PATIENCE_MILLIS = (int) Patience.LIMIT.toMillis();
 
     private Wire() {}
 
@@ -56,7 +57,11 @@ final class Wire {
     }
 
     static Message receive(DatagramSocket socket) throws IOException {
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        return receive(socket, PATIENCE_MILLIS);
+    }
+
+    static Message receive(DatagramSocket socket, int patienceMillis) throws IOException {
+        socket.setSoTimeout(patienceMillis);
         DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
         socket.receive(packet);
         return new Message(Arrays.copyOf(packet.getData(), packet.getLength()));

@@ -1,5 +1,6 @@
 package dev.waypost.zone.peers;
 
+import dev.waypost.testing.peers.Peer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.waypost.zone.peers;
 
+import dev.waypost.testing.peers.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.engine.EngineBuilder;
 import dev.waypost.testing.WireProbe;
+import dev.waypost.testing.peers.Peer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +26,7 @@ class DifferentialTest {
     @ParameterizedTest(name = "{0}")
     @EnumSource
     void answersAsThePeerDoes(Peer peer, @TempDir Path folder) throws IOException {
-        Path program = peer.installed().orElse(null);
-        assumeTrue(program != null, peer + " is not installed: nothing was compared with it");
+        assumeTrue(peer.installed().isPresent(), peer + " is not installed: nothing was compared with it");
         Random random = new Random(SEED);
         List<PeerZone> zones = new ArrayList<>(Specimens.written());
         for (int i = 0; i < RANDOM_ZONES; i++) {
@@ -34,7 +34,7 @@ class DifferentialTest {
         }
         List<Question> questions = Questions.about(zones, random);
         List<Message> replies;
-        try (PeerServer server = PeerServer.started(peer, program, folder, zones)) {
+        try (ServingPeer server = ServingPeer.started(peer, folder, zones)) {
             replies = server.ask(questions);
         }
         assertThat(differences(peer, zones, questions, replies))

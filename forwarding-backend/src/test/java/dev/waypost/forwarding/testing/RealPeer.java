@@ -1,7 +1,7 @@
 package dev.waypost.forwarding.testing;
 
 import dev.waypost.testing.FreePort;
-import dev.waypost.testing.PatientAwaits;
+import dev.waypost.testing.Patience;
 import dev.waypost.testing.TestCertificate;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -172,7 +172,7 @@ public final class RealPeer implements AutoCloseable {
         query.addRecord(Record.newRecord(Name.fromConstantString(qname), qtype, DClass.IN), Section.QUESTION);
         byte[] wire = query.toWire();
         try (Socket socket = new Socket(plain().getAddress(), plain)) {
-            socket.setSoTimeout((int) PatientAwaits.PATIENCE.toMillis());
+            socket.setSoTimeout((int) Patience.LIMIT.toMillis());
             DataOutputStream out = new DataOutputStream(socket.getOutputStream());
             out.writeShort(wire.length);
             out.write(wire);

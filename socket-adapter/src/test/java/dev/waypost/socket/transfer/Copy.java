@@ -9,6 +9,7 @@ import dev.waypost.Serial;
 import dev.waypost.Transport;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.testing.DnsAssertions;
+import dev.waypost.testing.Patience;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.xbill.DNS.Type;
 /** An engine that is secondary for {@code example.org}, asked in this JVM. */
 final class Copy implements AutoCloseable {
     static final Name WWW = Name.fromConstantString("www.example.org.");
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Patience.LIMIT;
 
     private final SecondaryZones zones;
     private final DnsEngine engine;
@@ -64,7 +65,7 @@ final class Copy implements AutoCloseable {
     }
 
     void awaitSaying(String wanted) {
-        await().atMost(PATIENCE).until(this::said, wanted::equals);
+        await().until(this::said, wanted::equals);
     }
 
     long failures() {
@@ -72,7 +73,7 @@ final class Copy implements AutoCloseable {
     }
 
     void awaitFailures(long atLeast) {
-        await().atMost(PATIENCE).until(() -> failures() >= atLeast);
+        await().until(() -> failures() >= atLeast);
     }
 
     /** What is answered to the word that a zone has changed. */

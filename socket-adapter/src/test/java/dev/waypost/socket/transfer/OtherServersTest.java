@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.waypost.socket.ReloadOutcome;
+import dev.waypost.testing.FreePort;
+import dev.waypost.testing.peers.Peer;
+import dev.waypost.testing.peers.PeerServer;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +35,7 @@ import org.xbill.DNS.Type;
 @DisplayName("Zones to and from NSD, Knot and BIND, signed, and dig")
 class OtherServersTest {
     private static final String WWW = "www.example.org.";
-    private static final String TSIG = " tsig {\n secret " + NameServer.KEY + " " + NameServer.SECRET + "\n }\n";
+    private static final String TSIG = " tsig {\n secret " + TransferRole.KEY + " " + TransferRole.SECRET + "\n }\n";
     private static final int NAMES = 3_000;
 
     @TempDir
@@ -51,11 +54,11 @@ class OtherServersTest {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** The address that a server on a loopback port tells for www; empty for any other outcome. */
-    private static String said(int port) {
+    /** The address that a server tells for www; empty for any other outcome. */
+    private static String said(InetSocketAddress server) {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.setSoTimeout(1_000);
-            socket.connect(at(port));
+            socket.connect(server);
             byte[] query = ServedText.query(WWW, Type.A).toWire();
             socket.send(new DatagramPacket(query, query.length));
             DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
@@ -68,44 +71,54 @@ class OtherServersTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @EnumSource
-    void isPrimaryForUs(NameServer.Kind kind) throws IOException {
-        assumeTrue(kind.installed().isPresent(), kind + " is not installed: no zone came from it");
-        Files.writeString(folder.resolve("db.example"), "$ORIGIN example.org.\n" + zone(1, "192.0.2.1"));
-        int port = NameServer.freePort();
-        String secondary =
-                TSIG + " secondary {\n transfer from 127.0.0.1:" + port + "\n key " + NameServer.KEY + "\n }\n";
-        try (ServedText copy = ServedText.of(folder, secondary);
-                NameServer primary = NameServer.primary(kind, folder, port, copy.address())) {
-            copy.awaitSaying(WWW, "192.0.2.1");
-            assertThat(primary.port()).isEqualTo(port);
-            assertThat(copy.udp(ServedText.query("host2999.example.org.", Type.TXT))
-                            .getSection(Section.ANSWER))
-                    .hasSize(1);
+    private static void awaitSaying(PeerServer server, String address) throws IOException {
+        try {
+            await().until(() -> said(server.address()), address::equals);
+        } catch (ConditionTimeoutException silent) {
+            throw new AssertionError(server.log(), silent);
         }
     }
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
-    void isSecondaryForUsAndHearsOfChanges(NameServer.Kind kind) throws IOException {
-        assumeTrue(kind.installed().isPresent(), kind + " is not installed: no zone went to it");
+    void isPrimaryForUs(Peer peer) throws IOException {
+        assumeTrue(peer.installed().isPresent(), peer + " is not installed: no zone came from it");
+        Files.writeString(folder.resolve("db.example"), "$ORIGIN example.org.\n" + zone(1, "192.0.2.1"));
+        int ours = FreePort.next();
+        try (PeerServer primary =
+                PeerServer.start(peer, folder, FreePort.next(), TransferRole.PRIMARY.of(peer, at(ours)))) {
+            awaitSaying(primary, "192.0.2.1");
+            String secondary = TSIG + " secondary {\n transfer from 127.0.0.1:"
+                    + primary.address().getPort() + "\n key " + TransferRole.KEY + "\n }\n";
+            try (ServedText copy = ServedText.at(ours, folder, secondary)) {
+                copy.awaitSaying(WWW, "192.0.2.1");
+                assertThat(copy.udp(ServedText.query("host2999.example.org.", Type.TXT))
+                                .getSection(Section.ANSWER))
+                        .hasSize(1);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void isSecondaryForUsAndHearsOfChanges(Peer peer) throws IOException {
+        assumeTrue(peer.installed().isPresent(), peer + " is not installed: no zone went to it");
         Path zone = folder.resolve("db.ours");
         Files.writeString(zone, zone(1, "192.0.2.1"));
-        int port = NameServer.freePort();
+        int port = FreePort.next();
         String primary = TSIG + " file db.ours {\n reload 1s\n }\n transfer {\n to 127.0.0.1:" + port + "\n key "
-                + NameServer.KEY + "\n }\n";
+                + TransferRole.KEY + "\n }\n";
         try (ServedText ours = ServedText.of(folder, primary);
-                NameServer copy = NameServer.secondary(kind, folder, port, ours.address())) {
-            await().atMost(Copy.PATIENCE.multipliedBy(2)).until(() -> said(copy.port()), "192.0.2.1"::equals);
+                PeerServer copy =
+                        PeerServer.start(peer, folder, port, TransferRole.SECONDARY.of(peer, ours.address()))) {
+            awaitSaying(copy, "192.0.2.1");
             Files.writeString(zone, zone(2, "192.0.2.22"));
-            assertThat(ours.server().reloadIfChanged()).isNotInstanceOf(ReloadOutcome.Rejected.class);
-            await().atMost(Copy.PATIENCE.multipliedBy(2)).until(() -> said(copy.port()), "192.0.2.22"::equals);
+            awaitSaying(copy, "192.0.2.22");
         }
     }
 
     private static String dig(String... arguments) throws Exception {
-        Path program = NameServer.onPath("dig").orElse(null);
+        Path program = Peer.onPath("dig").orElse(null);
         assumeTrue(program != null, "dig is not installed: nothing was asked with it");
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(Arrays.asList(arguments));
@@ -118,10 +131,10 @@ class OtherServersTest {
     @Test
     void digTransfersAndChecksEverySignature() throws Exception {
         Files.writeString(folder.resolve("db.ours"), zone(7, "192.0.2.1"));
-        String served = TSIG + " file db.ours\n transfer {\n to *\n key " + NameServer.KEY + "\n }\n";
+        String served = TSIG + " file db.ours\n transfer {\n to *\n key " + TransferRole.KEY + "\n }\n";
         try (ServedText ours = ServedText.of(folder, served)) {
             String port = Integer.toString(ours.address().getPort());
-            String key = "hmac-sha256:" + NameServer.KEY + ":" + NameServer.SECRET;
+            String key = "hmac-sha256:" + TransferRole.KEY + ":" + TransferRole.SECRET;
             String whole = dig("@127.0.0.1", "-p", port, "-y", key, "example.org", "AXFR");
             assertThat(whole).contains("XFR size: " + (NAMES + 5) + " records").doesNotContainIgnoringCase("failed");
             assertThat(dig("@127.0.0.1", "-p", port, "-y", key, "example.org", "IXFR=7"))

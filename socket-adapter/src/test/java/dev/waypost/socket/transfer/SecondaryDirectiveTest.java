@@ -83,7 +83,7 @@ class SecondaryDirectiveTest {
         try (ScriptedPrimary primary = new ScriptedPrimary(zone(soa(3), "192.0.2.1"));
                 ServedText server = ServedText.of(
                         folder, TSIG + from(primary.address()).replace("\n }", "\n key transfer.key\n }"))) {
-            await().atMost(Copy.PATIENCE).until(() -> primary.transfers() >= 2);
+            await().until(() -> primary.transfers() >= 2);
             assertThat(server.said(WWW)).isEqualTo("SERVFAIL");
             Message word = ServedText.query("example.org.", Type.SOA);
             word.getHeader().setOpcode(Opcode.NOTIFY);

@@ -3,7 +3,9 @@ package dev.waypost.socket.transfer;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.corefile.CorefilePlanner;
+import dev.waypost.corefile.DirectiveFactory;
 import dev.waypost.socket.CorefileServer;
+import dev.waypost.testing.FreePort;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -13,9 +15,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -26,29 +33,49 @@ import org.xbill.DNS.Type;
 
 /** A Corefile served on a loopback port that the system chooses, and a client without cleverness. */
 final class ServedText implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = (int) Copy.PATIENCE.toMillis();
 
+    /** The real ones look once a second, tell of a zone once in five, and wait for five at their start. */
+    private static final List<DirectiveFactory> QUICK = List.of(
+            new TransferDirective(new NotifyPace(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(2))),
+            new SecondaryDirective(Duration.ofMillis(200)));
+
+    private final int port;
     private final Path corefile;
     private final CorefileServer server;
 
-    private ServedText(Path corefile) {
+    private ServedText(int port, Path corefile) {
+        this.port = port;
         this.corefile = corefile;
-        this.server = CorefileServer.start(corefile, CorefilePlanner.installed());
+        this.server = CorefileServer.start(corefile, planner());
+    }
+
+    private static CorefilePlanner planner() {
+        Set<String> replaced = QUICK.stream().map(DirectiveFactory::name).collect(Collectors.toSet());
+        Stream<DirectiveFactory> others = ServiceLoader.load(DirectiveFactory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(each -> !replaced.contains(each.name()));
+        return CorefilePlanner.of(Stream.concat(others, QUICK.stream()).toList());
     }
 
     /**
-     * Serves server blocks for {@code example.org:0}.
+     * Serves {@code example.org} on a free port.
      *
      * @param lines of the one server block
      */
     static ServedText of(Path folder, String lines) throws IOException {
-        Path corefile = folder.resolve("Corefile" + System.nanoTime());
-        Files.writeString(corefile, block(lines));
-        return new ServedText(corefile);
+        return at(FreePort.next(), folder, lines);
     }
 
-    private static String block(String lines) {
-        return "example.org:0 {\n bind 127.0.0.1\n" + lines + "\n}\n";
+    /** The same on a port that others have been told. */
+    static ServedText at(int port, Path folder, String lines) throws IOException {
+        Path corefile = folder.resolve("Corefile" + port);
+        Files.writeString(corefile, block(port, lines));
+        return new ServedText(port, corefile);
+    }
+
+    private static String block(int port, String lines) {
+        return "example.org:" + port + " {\n bind 127.0.0.1\n" + lines + "\n}\n";
     }
 
     CorefileServer server() {
@@ -56,7 +83,7 @@ final class ServedText implements AutoCloseable {
     }
 
     void rewrite(String lines) throws IOException {
-        Files.writeString(corefile, block(lines));
+        Files.writeString(corefile, block(port, lines));
     }
 
     InetSocketAddress address() {
@@ -127,7 +154,7 @@ final class ServedText implements AutoCloseable {
     }
 
     void awaitSaying(String qname, String wanted) {
-        await().atMost(Copy.PATIENCE).until(() -> said(qname), wanted::equals);
+        await().until(() -> said(qname), wanted::equals);
     }
 
     @Override

@@ -95,7 +95,7 @@ class TransferDirectiveTest {
     }
 
     @Test
-    @DisplayName("Fault 17: without the directive nobody gets a zone")
+    @DisplayName("without the directive nobody gets a zone")
     void withoutTheDirectiveNobodyGetsAZone() throws IOException {
         try (ServedText server = ServedText.of(folder, ZONE)) {
             assertThat(rcode(server.tcp(axfr().toWire()))).isEqualTo(Rcode.REFUSED);

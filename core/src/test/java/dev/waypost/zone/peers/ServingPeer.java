@@ -1,74 +1,59 @@
 package dev.waypost.zone.peers;
 
+import dev.waypost.testing.FreePort;
+import dev.waypost.testing.Patience;
+import dev.waypost.testing.peers.Peer;
+import dev.waypost.testing.peers.PeerServer;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
-/** A peer that serves zones on a loopback port of its own, as long as it is open. */
-final class PeerServer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int ATTEMPTS = 3;
+/** A peer that serves zones, as long as it is open. */
+final class ServingPeer implements AutoCloseable {
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     /** Questions on the way at once: fewer octets than the buffers of a loopback connection take. */
     private static final int WINDOW = 64;
 
-    private final Process process;
-    private final int port;
+    private final PeerServer server;
 
-    private PeerServer(Process process, int port) {
-        this.process = process;
-        this.port = port;
+    private ServingPeer(PeerServer server) {
+        this.server = server;
     }
 
     /** A peer that answers for every zone. */
-    static PeerServer started(Peer peer, Path program, Path folder, List<PeerZone> zones) throws IOException {
-        zones.forEach(zone -> zone.writeInto(folder));
-        Files.createDirectories(folder.resolve("db"));
-        Path log = folder.resolve(peer + ".log");
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            int port = freePort();
-            Path configuration =
-                    Files.writeString(folder.resolve(peer + ".conf"), peer.configuration(folder, port, zones));
-            Process process = new ProcessBuilder(peer.command(program, configuration))
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            PeerServer server = new PeerServer(process, port);
-            if (server.awaitEvery(zones)) {
-                return server;
-            }
-            server.close(); // somebody else may have taken the port in between
+    static ServingPeer started(Peer peer, Path folder, List<PeerZone> zones) throws IOException {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (PeerZone zone : zones) {
+            zone.writeInto(folder);
+            files.put(zone.origin(), zone.fileName());
         }
-        throw new IllegalStateException(peer + " does not serve the zones:\n" + Files.readString(log));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
+        ServingPeer serving = new ServingPeer(PeerServer.start(peer, folder, FreePort.next(), peer.primaryFor(files)));
+        if (!serving.awaitEvery(zones)) {
+            serving.close();
+            throw new IllegalStateException(peer + " does not serve the zones:\n" + serving.server.log());
         }
+        return serving;
     }
 
     private boolean awaitEvery(List<PeerZone> zones) {
         List<Question> soas =
                 zones.stream().map(zone -> new Question(zone.name(), Type.SOA)).toList();
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (process.isAlive() && System.nanoTime() - end < 0) {
+        while (server.isAlive() && System.nanoTime() - end < 0) {
             try {
                 if (ask(soas).stream().allMatch(reply -> reply.getRcode() == Rcode.NOERROR)) {
                     return true;
@@ -85,7 +70,7 @@ final class PeerServer implements AutoCloseable {
     List<Message> ask(List<Question> questions) throws IOException {
         List<Message> replies = new ArrayList<>(questions.size());
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.connect(server.address());
             socket.setSoTimeout((int) PATIENCE.toMillis());
             DataInputStream in = new DataInputStream(socket.getInputStream());
             DataOutputStream out = new DataOutputStream(socket.getOutputStream());
@@ -119,16 +104,6 @@ final class PeerServer implements AutoCloseable {
 
     @Override
     public void close() {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-        children.forEach(ProcessHandle::destroyForcibly);
+        server.close();
     }
 }

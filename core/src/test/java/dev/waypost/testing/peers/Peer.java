@@ -1,17 +1,18 @@
-package dev.waypost.zone.peers;
+package dev.waypost.testing.peers;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Name servers that others trust, and how each is told to serve zones from a folder. */
-enum Peer {
+/** Name servers that others trust, and how each is told what to do. */
+public enum Peer {
     NSD("nsd") {
         @Override
-        String configuration(Path folder, int port, List<PeerZone> zones) {
+        String head(Path folder, int port) {
             return """
                     server:
                       ip-address: 127.0.0.1@%2$d
@@ -26,7 +27,12 @@ enum Peer {
                       rrl-ratelimit: 0
                     remote-control:
                       control-enable: no
-                    """.formatted(folder, port) + each(zones, "zone:\n  name: %1$s\n  zonefile: %2$s\n");
+                    """.formatted(folder, port);
+        }
+
+        @Override
+        public String primaryFor(Map<String, String> files) {
+            return each(files, "zone:\n  name: %1$s\n  zonefile: %2$s\n");
         }
 
         @Override
@@ -37,7 +43,7 @@ enum Peer {
 
     KNOT("knotd") {
         @Override
-        String configuration(Path folder, int port, List<PeerZone> zones) {
+        String head(Path folder, int port) {
             return """
                     server:
                       listen: 127.0.0.1@%2$d
@@ -58,8 +64,12 @@ enum Peer {
                         zonefile-load: whole
                         journal-content: none
                         semantic-checks: off
-                    zone:
-                    """.formatted(folder, port) + each(zones, "  - domain: %1$s\n    file: %2$s\n");
+                    """.formatted(folder, port);
+        }
+
+        @Override
+        public String primaryFor(Map<String, String> files) {
+            return "zone:\n" + each(files, "  - domain: %1$s\n    file: %2$s\n");
         }
 
         @Override
@@ -70,7 +80,7 @@ enum Peer {
 
     BIND("named") {
         @Override
-        String configuration(Path folder, int port, List<PeerZone> zones) {
+        String head(Path folder, int port) {
             return """
                     options {
                       directory "%1$s";
@@ -78,7 +88,7 @@ enum Peer {
                       listen-on-v6 { none; };
                       recursion no;
                       allow-query { any; };
-                      notify no;
+                      notify explicit;
                       pid-file none;
                       session-keyfile none;
                       lock-file none;
@@ -90,8 +100,12 @@ enum Peer {
                       max-types-per-name 0;
                     };
                     controls { };
-                    """.formatted(folder, port)
-                    + each(zones, "zone \"%1$s\" { type primary; file \"%2$s\"; check-names ignore; };\n");
+                    """.formatted(folder, port);
+        }
+
+        @Override
+        public String primaryFor(Map<String, String> files) {
+            return each(files, "zone \"%1$s\" { type primary; file \"%2$s\"; check-names ignore; };\n");
         }
 
         @Override
@@ -106,17 +120,25 @@ enum Peer {
         this.program = program;
     }
 
-    abstract String configuration(Path folder, int port, List<PeerZone> zones);
+    /** What is said of the server itself: one loopback port, files in a folder, no limit of rates. */
+    abstract String head(Path folder, int port);
+
+    /**
+     * What is said of zones to be served from files.
+     *
+     * @param files their names, by the zones' origins
+     */
+    public abstract String primaryFor(Map<String, String> files);
 
     abstract List<String> command(Path program, Path configuration);
 
     /** Where its program is; empty where it is not installed. */
-    Optional<Path> installed() {
+    public Optional<Path> installed() {
         return onPath(program);
     }
 
     /** A program of the search path; Debian has daemons where an ordinary user's path does not lead. */
-    static Optional<Path> onPath(String program) {
+    public static Optional<Path> onPath(String program) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return Stream.concat(Stream.of(path.split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
                 .map(folder -> Path.of(folder, program))
@@ -124,9 +146,9 @@ enum Peer {
                 .findFirst();
     }
 
-    private static String each(List<PeerZone> zones, String form) {
-        return zones.stream()
-                .map(zone -> form.formatted(zone.origin(), zone.fileName()))
+    private static String each(Map<String, String> files, String form) {
+        return files.entrySet().stream()
+                .map(zone -> form.formatted(zone.getKey(), zone.getValue()))
                 .collect(Collectors.joining());
     }
 }
