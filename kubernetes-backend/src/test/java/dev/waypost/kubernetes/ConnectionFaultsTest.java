@@ -123,7 +123,7 @@ class ConnectionFaultsTest {
                 stream.chunk("{\"metadata\":{\"resourceVersion\":\"77\"},\"items\":[");
             });
             quiet.startAndWait();
-            assertThat(quiet.api().requests(SERVICES, false)).hasSize(2);
+            assertThat(quiet.api().requests(SERVICES, false)).hasSizeGreaterThan(1);
         }
     }
 

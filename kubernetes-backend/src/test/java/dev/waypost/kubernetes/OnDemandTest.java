@@ -336,10 +336,9 @@ class OnDemandTest {
     void closeEndsWaitsAndThreads() {
         said("web.shop");
         cluster.backend().close();
-        assertThat(Thread.getAllStackTraces().keySet().stream()
-                        .map(Thread::getName)
-                        .filter(name -> name.startsWith("waypost-demand") || name.startsWith("waypost-watch")))
-                .isEmpty();
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .noneMatch(name -> name.startsWith("waypost-demand") || name.startsWith("waypost-watch")));
         assertThat(said("late.shop")).isEqualTo("SERVFAIL");
     }
 }

@@ -77,14 +77,17 @@ class WatchSurvivalTest {
     @DisplayName("threads are daemons, named, and one an open watch")
     void threadsAreFewNamedDaemons() {
         cluster.startAndWait();
-        List<Thread> ours = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("waypost-"))
-                .toList();
-        assertThat(ours).hasSize(3).allMatch(Thread::isDaemon);
-        assertThat(ours)
-                .extracting(Thread::getName)
-                .containsExactlyInAnyOrder(
-                        "waypost-watch-namespaces", "waypost-watch-services", "waypost-watch-endpointslices");
+        // the threads of a test before this one may be ending
+        await().untilAsserted(() -> {
+            List<Thread> ours = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().startsWith("waypost-"))
+                    .toList();
+            assertThat(ours).hasSize(3).allMatch(Thread::isDaemon);
+            assertThat(ours)
+                    .extracting(Thread::getName)
+                    .containsExactlyInAnyOrder(
+                            "waypost-watch-namespaces", "waypost-watch-services", "waypost-watch-endpointslices");
+        });
     }
 
     @Test
@@ -95,7 +98,7 @@ class WatchSurvivalTest {
         await().until(() -> api.requests(SERVICES, false).size() == 1
                 && !cluster.report("namespaces").lastError().isEmpty());
         cluster.backend().close();
-        assertThat(watchThreads()).isEmpty();
+        await().until(() -> watchThreads().isEmpty());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.waypost.Staleness;
 import dev.waypost.kubernetes.testing.ScriptedApiServer;
 import dev.waypost.kubernetes.testing.Transcript;
 import dev.waypost.kubernetes.watch.WatchTimings;
+import dev.waypost.testing.Patience;
 import dev.waypost.testing.Zones;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -14,7 +15,7 @@ import java.util.function.UnaryOperator;
 final class WatchedCluster implements AutoCloseable {
     static final String SERVICES = "services";
     static final String SLICES = "endpointslices";
-    static final WatchTimings QUICK = withSilence(Duration.ofSeconds(30));
+    static final WatchTimings QUICK = withSilence(Patience.LIMIT);
 
     private final ScriptedApiServer api = ScriptedApiServer.start();
     private final KubernetesBackend backend;
@@ -37,17 +38,17 @@ final class WatchedCluster implements AutoCloseable {
 
     /** Short pauses, and a watch that is given up after so long a silence. */
     static WatchTimings withSilence(Duration silence) {
-        return quick(Duration.ofSeconds(5), silence);
+        return quick(Patience.LIMIT, silence);
     }
 
     /** Short pauses, and a list that is given up after so long a silence. */
     static WatchTimings withListSilence(Duration silence) {
-        return quick(silence, Duration.ofSeconds(30));
+        return quick(silence, Patience.LIMIT);
     }
 
     private static WatchTimings quick(Duration listSilence, Duration watchSilence) {
         return new WatchTimings(
-                Duration.ofSeconds(5),
+                Patience.LIMIT,
                 listSilence,
                 watchSilence,
                 Duration.ofMinutes(5),

@@ -241,9 +241,7 @@ class WatchedObjectsTest {
     void closeLeavesNoThread() {
         cluster.startAndWait();
         backend.close();
-        assertThat(Thread.getAllStackTraces().keySet().stream()
-                        .map(Thread::getName)
-                        .filter(name -> name.startsWith("waypost-watch")))
-                .isEmpty();
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("waypost-watch")));
     }
 }
