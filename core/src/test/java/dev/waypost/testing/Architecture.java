@@ -22,6 +22,8 @@ public final class Architecture {
     /** {@code A -> b}: package A, with its sub-packages, may import b. The root may be imported by all. */
     private static final Map<String, List<String>> ARROWS = arrows();
 
+    private static final JavaClasses PRODUCTION = production();
+
     private Architecture() {}
 
     private static Map<String, List<String>> arrows() {
@@ -90,18 +92,17 @@ public final class Architecture {
 
     /** Checks every arrow whose start is on the class path, and that there is no cycle. */
     public static void checkArrows() {
-        JavaClasses classes = production();
         ARROWS.forEach((room, allowed) -> {
-            if (classes.stream().anyMatch(in(room))) {
+            if (PRODUCTION.stream().anyMatch(in(room))) {
                 noClasses()
                         .that(in(room))
                         .should()
                         .dependOnClassesThat(forbidden(room, allowed))
                         .because(room + " may import " + allowed)
-                        .check(classes);
+                        .check(PRODUCTION);
             }
         });
-        slices().assignedFrom(new Rooms()).should().beFreeOfCycles().check(classes);
+        slices().assignedFrom(new Rooms()).should().beFreeOfCycles().check(PRODUCTION);
     }
 
     /** Checks that core reaches no network and watches no file. */
@@ -110,12 +111,12 @@ public final class Architecture {
                 .should()
                 .dependOnClassesThat(new Networking())
                 .because("core opens no socket, channel, selector, HTTP client or file watcher")
-                .check(production());
+                .check(PRODUCTION);
         noClasses()
                 .should()
                 .callMethodWhere(asksTheSystemResolver())
                 .because("core is what answers: it asks no resolver of the host")
-                .check(production());
+                .check(PRODUCTION);
     }
 
     private static DescribedPredicate<JavaMethodCall> asksTheSystemResolver() {

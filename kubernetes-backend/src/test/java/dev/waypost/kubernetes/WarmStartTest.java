@@ -103,7 +103,9 @@ class WarmStartTest {
     void closeRightAfterTheFirstListsKeepsASnapshot() throws IOException {
         Files.delete(file);
         try (KubernetesBackend backend = restarted(MOST)) {
-            await().pollInSameThread().pollInterval(Duration.ofMillis(1)).until(() -> backend.readiness().ready());
+            await().pollInSameThread()
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> backend.readiness().ready());
         }
         assertThat(file).isNotEmptyFile();
     }

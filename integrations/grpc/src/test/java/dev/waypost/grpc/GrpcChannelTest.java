@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.engine.DnsEngine;
+import dev.waypost.testing.FreePort;
 import dev.waypost.testkit.FakeCluster;
 import dev.waypost.testkit.FakeService;
 import io.grpc.CallOptions;
@@ -45,7 +46,7 @@ class GrpcChannelTest {
             .setResponseMarshaller(new Text())
             .build();
 
-    private final Server first = server("127.0.0.1", 0);
+    private final Server first = server("127.0.0.1", FreePort.next());
     private final Server second = server("127.0.0.2", first.getPort());
     private final FakeCluster cluster = new FakeCluster();
     private final FakeService orders = cluster.service("shop", "orders").port("grpc", first.getPort());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waypost.engine.DnsEngine;
+import dev.waypost.testing.FreePort;
 import dev.waypost.testkit.FakeCluster;
 import dev.waypost.testkit.FakeService;
 import dev.waypost.testkit.Faults;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** A real Netty client, two servers on loopback addresses, and a service that moves between them. */
 class NettyClientTest {
-    private final ServerSocket first = listening("127.0.0.1", 0);
+    private final ServerSocket first = listening("127.0.0.1", FreePort.next());
     private final ServerSocket second = listening("127.0.0.2", first.getLocalPort());
     private final FakeCluster cluster = new FakeCluster();
     private final FakeService orders = cluster.service("shop", "orders");

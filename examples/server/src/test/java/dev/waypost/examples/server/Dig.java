@@ -1,9 +1,9 @@
 package dev.waypost.examples.server;
 
+import dev.waypost.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.xbill.DNS.DClass;
@@ -17,7 +17,6 @@ import org.xbill.DNS.Type;
 
 /** Asks a server on 127.0.0.1 as {@code dig} would, over UDP or TCP, and reads replies with dnsjava's parser. */
 final class Dig {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final SimpleResolver resolver;
 
@@ -25,7 +24,7 @@ final class Dig {
         resolver = new SimpleResolver(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         resolver.setTCP(tcp);
         resolver.setIgnoreTruncation(true);
-        resolver.setTimeout(PATIENCE);
+        resolver.setTimeout(Patience.LIMIT);
     }
 
     static Dig udp(int port) {

@@ -2,14 +2,11 @@ package dev.waypost.examples.server;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.waypost.testing.FreePort;
 import java.io.File;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +16,6 @@ import org.xbill.DNS.Type;
 
 /** A DNS server of any make that is started with {@code -conf Corefile}: CoreDNS, or our own. */
 final class NamedServer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final Process process;
     private final int port;
 
@@ -53,7 +48,7 @@ final class NamedServer implements AutoCloseable {
 
     /** Starts it. @param corefile in which {@code PORT} becomes a free port */
     static NamedServer start(List<String> command, Path folder, String corefile) throws IOException {
-        int port = freePort();
+        int port = FreePort.next();
         Path file =
                 Files.writeString(Files.createTempFile(folder, "Corefile", ""), corefile.replace("PORT", "" + port));
         List<String> line = new ArrayList<>(command);
@@ -65,21 +60,9 @@ final class NamedServer implements AutoCloseable {
         return new NamedServer(process, port);
     }
 
-    private static int freePort() throws IOException {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        while (true) {
-            try (ServerSocket stream = new ServerSocket(0, 1, loopback)) {
-                new DatagramSocket(stream.getLocalPort(), loopback).close();
-                return stream.getLocalPort();
-            } catch (java.net.BindException takenByDatagrams) {
-                // another one then
-            }
-        }
-    }
-
     /** Waits until it answers a name. */
     NamedServer awaitName(String qname) {
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+        await().ignoreExceptions().until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("the server ended with " + process.exitValue());
             }

@@ -3,13 +3,10 @@ package dev.waypost.examples.server;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.waypost.testing.FreePort;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.xbill.DNS.Type;
 
 /** An Unbound on 127.0.0.1 that knows a few records and asks nobody; where none is installed, the test is passed over. */
@@ -26,7 +23,7 @@ final class Unbound implements AutoCloseable {
 
     static Unbound start(Path folder, String record) throws IOException {
         assumeTrue(Files.isExecutable(PROGRAM), "no Unbound is installed");
-        int port = freePort();
+        int port = FreePort.next();
         Path configuration = Files.writeString(
                 folder.resolve("unbound.conf"), """
                 server:
@@ -51,17 +48,10 @@ final class Unbound implements AutoCloseable {
                 .redirectOutput(folder.resolve("unbound.log").toFile())
                 .start();
         Unbound unbound = new Unbound(process, port);
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreExceptions()
+        await().ignoreExceptions()
                 .until(() ->
                         Dig.udp(port).answers(record.split(" ", 2)[0], Type.A).contains("NOERROR"));
         return unbound;
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            return socket.getLocalPort();
-        }
     }
 
     String address() {

@@ -8,6 +8,7 @@ import dev.waypost.Resolution;
 import dev.waypost.Response;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.socket.DnsServer;
+import dev.waypost.testing.FreePort;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.xbill.DNS.Name;
@@ -38,7 +39,7 @@ final class Upstream implements AutoCloseable {
     }
 
     static Upstream start() {
-        return new Upstream(0);
+        return new Upstream(FreePort.next());
     }
 
     /** Another one in its place, once it is closed. */
