@@ -5,7 +5,7 @@
  * <pre>
  *   dev.waypost.Lookup     a look-up by text: what was asked, what it came to, whether it was remembered
  *   dev.waypost.Upstream   one query to an upstream: which, by what, its RCODE
- *   dev.waypost.List       a list of a watched resource: why, how many objects
+ *   dev.waypost.List       a list of a watched resource: why, how many objects, how many octets
  *   dev.waypost.Replace    another plan took over, or was refused
  * </pre>
  *

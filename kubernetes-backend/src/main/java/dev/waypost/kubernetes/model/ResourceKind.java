@@ -179,6 +179,11 @@ public final class ResourceKind<T extends ApiObject> {
         return place.service();
     }
 
+    /** Where it is, for a person to read: empty for everywhere, {@code shop}, {@code shop/web}. */
+    public String scope() {
+        return namespace() + (service().isEmpty() ? "" : "/" + service());
+    }
+
     /** For a person to read: {@code services}, {@code services in the namespace shop}. */
     @Override
     public String toString() {

@@ -78,8 +78,7 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
 
     /** The name of its thread. */
     String name() {
-        String place = kind.namespace() + (kind.service().isEmpty() ? "" : "/" + kind.service());
-        return "waypost-watch-" + kind.resource() + (place.isEmpty() ? "" : "-" + place);
+        return "waypost-watch-" + kind.resource() + (kind.scope().isEmpty() ? "" : "-" + kind.scope());
     }
 
     WatchStatus status() {
@@ -115,15 +114,19 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     }
 
     private void list() throws IOException {
+        RecordedList recorded = new RecordedList(kind, cursor.reason(), log);
         ListPage<T> all = read();
         store.replaceAll(all.objects());
+        recorded.end(all.objects().size());
         listed(all.version());
     }
 
     /** Lists once, on the caller's thread and into nothing: the watch goes on from there, if it is started at all. */
     List<T> listBefore() throws IOException {
         try {
+            RecordedList recorded = new RecordedList(kind, "asked for", log);
             ListPage<T> all = read();
+            recorded.end(all.objects().size());
             listed(all.version());
             return all.objects();
         } catch (IOException failure) {
@@ -156,7 +159,7 @@ final class ResourceWatch<T extends ApiObject> implements Runnable, AutoCloseabl
     private void stream() throws IOException {
         doing = "watch";
         Duration length = watchLength();
-        StreamedList<T> list = new StreamedList<>(store);
+        StreamedList<T> list = new StreamedList<>(store, new RecordedList(kind, cursor.reason(), log));
         try (Response response = sender.send(connection.stream(kind, cursor.wanted(), length))) {
             streamed = false; // until the list is whole: one that breaks off is followed by one in pages
             follow(response, list, length);

@@ -13,16 +13,19 @@ import java.util.Map;
  */
 final class StreamedList<T extends ApiObject> implements ObjectStore<T> {
     private final ObjectStore<T> store;
+    private final RecordedList recorded;
     private Map<ObjectKey, T> gathered = new LinkedHashMap<>();
     private boolean whole;
 
-    StreamedList(ObjectStore<T> store) {
+    StreamedList(ObjectStore<T> store, RecordedList recorded) {
         this.store = store;
+        this.recorded = recorded;
     }
 
     /** The list has ended: all of it is taken in one step. */
     void end() {
         store.replaceAll(gathered.values());
+        recorded.end(gathered.size());
         gathered = Map.of();
         whole = true;
     }

@@ -18,6 +18,7 @@ final class VersionCursor {
     private String version = "";
     private String told = "";
     private int losses;
+    private String reason = "first list";
 
     /** Whether a list must come before the next watch. */
     boolean isLost() {
@@ -27,6 +28,11 @@ final class VersionCursor {
     /** The version to watch from; empty while lost. */
     String version() {
         return version;
+    }
+
+    /** Why the next list is due, for a person to read. */
+    String reason() {
+        return reason;
     }
 
     /** How old the next list may be. */
@@ -54,18 +60,24 @@ final class VersionCursor {
 
     /** The server has forgotten the version. */
     void lose() {
+        lose("the server has forgotten the version");
+    }
+
+    private void lose(String why) {
         version = "";
         losses++;
+        reason = why;
     }
 
     /** The server has not come as far as the version: it was restored, or another one of several answers. */
     void loseAhead() {
-        lose();
+        lose("the server has not come as far as the version");
         told = "";
     }
 
     /** What was taken in may not be right any more, though the version is. */
     void doubt() {
         version = "";
+        reason = "a failure while changes were taken in";
     }
 }

@@ -90,6 +90,10 @@ final class WatchLog {
         lastReadNanos = ticker.nanoTime();
     }
 
+    synchronized long octetsRead() {
+        return octetsRead;
+    }
+
     /** Notes a failure. @return whether it is news: nothing had failed before it */
     synchronized boolean failed(String error, boolean byRbac) {
         forbidden = byRbac;
