@@ -113,11 +113,12 @@ final class ImageTable {
         for (int i = 0; i < ways; i++) {
             int slot = set + (first + i & ways - 1);
             Image image = images.getAcquire(slot);
+            int mark = marks[slot];
             if (image == null) {
                 empty = slot;
-            } else if (image.isLike(newcomer)) {
+            } else if ((mark & HASH) == mark(hash) && image.isLike(newcomer)) { // others are not even looked at
                 return slot;
-            } else if (marks[slot] >= 0) {
+            } else if (mark >= 0) {
                 idle = slot;
             }
         }
