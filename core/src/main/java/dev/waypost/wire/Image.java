@@ -32,6 +32,7 @@ final class Image {
     private final AddressRun[] runs;
     private final Freshness freshness;
     private final boolean forSome;
+    private final boolean wantsTime;
     private final long bornNanos;
     private final Route route;
     private final Exchange first;
@@ -54,6 +55,7 @@ final class Image {
         this.bornNanos = birth.nanoTime();
         this.route = birth.route();
         this.first = birth.exchange();
+        this.wantsTime = freshness.isTimed() || route.isObserved();
     }
 
     /** The hash of this image's key. */
@@ -82,6 +84,11 @@ final class Image {
 
     Route route() {
         return route;
+    }
+
+    /** Whether the time takes part in whether it holds, in its TTLs, or in what observers are told. */
+    boolean wantsTime() {
+        return wantsTime;
     }
 
     boolean holdsAt(long nanoTime) {

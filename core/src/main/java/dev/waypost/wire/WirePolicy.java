@@ -37,6 +37,11 @@ public final class WirePolicy {
         return limiter == null || !path.transport().isDatagram() || limiter.admits(path.address(), nanoTime);
     }
 
+    /** Whether it matters to {@link #admits} when a query comes. */
+    boolean wantsTime() {
+        return limiter != null;
+    }
+
     /** What a query's cookie says. */
     Cookie cookie(QueryMessage query, ReplyPath path) {
         return cookies == null || query.edns().options().isEmpty()

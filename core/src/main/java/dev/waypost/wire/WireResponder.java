@@ -36,6 +36,9 @@ public final class WireResponder {
      */
     static final long MAX_DATAGRAM_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(1900);
 
+    /** For what no time takes part in. */
+    private static final long ANY_TIME = 0;
+
     private static final Clock CLOCK = Clock.systemUTC();
 
     private final Routes routes;
@@ -81,16 +84,17 @@ public final class WireResponder {
     public int respond(byte[] query, int length, byte[] reply, ReplyPath path, WirePolicy policy) {
         // Before the routes are asked: what an old route says must not be kept in the table of the new ones.
         ImageTable table = images;
-        long arrivalNanos = ticker.nanoTime();
         Image image = table.find(query, length, path.transport().isDatagram());
         if (image != null && image.length() <= reply.length) {
-            if (!image.holdsAt(arrivalNanos)) {
+            // The clock would be a third of what a replay costs: it is read only where somebody wants to know.
+            long now = image.wantsTime() || policy.wantsTime() ? ticker.nanoTime() : ANY_TIME;
+            if (!image.holdsAt(now)) {
                 table.drop(image);
-            } else if (image.isFor(path) && policy.admits(path, arrivalNanos)) {
-                return replay(image, query, reply, path, arrivalNanos);
+            } else if (image.isFor(path) && policy.admits(path, now)) {
+                return replay(image, query, reply, path, now);
             }
         }
-        return answer(query, length, reply, new Arrival(path, policy, table, arrivalNanos));
+        return answer(query, length, reply, new Arrival(path, policy, table, ticker.nanoTime()));
     }
 
     /** How a message came: what does not lie in its octets. */
