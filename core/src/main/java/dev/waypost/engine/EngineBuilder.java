@@ -26,7 +26,7 @@ import org.xbill.DNS.Name;
 /** Puts an engine together in Java; what it makes is an {@link EnginePlan}. For one thread. */
 public final class EngineBuilder {
     /** How many reply images a listener's door keeps unless told otherwise. */
-    public static final int DEFAULT_IMAGE_SLOTS = 16_384;
+    public static final int DEFAULT_IMAGE_SLOTS = 65_536;
 
     private final EnginePlan.Builder plan = EnginePlan.builder();
     private final Map<Name, Resolver> resolvers = new LinkedHashMap<>();
