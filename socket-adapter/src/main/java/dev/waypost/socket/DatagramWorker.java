@@ -25,6 +25,12 @@ final class DatagramWorker implements Runnable {
     /** More than any reply over UDP should have (RFC 9715 section 3.1); the responder never passes it. */
     private static final int REPLY_OCTETS = 4096;
 
+    /**
+     * What a socket may hold while its thread is kept from it, as by a pause of the collector: about 2,700 queries. The
+     * system's own limit may make it less.
+     */
+    private static final int WAITING_OCTETS = 1 << 20;
+
     /** Datagrams answered at a stop, at most: a flood must not keep a server from ending. */
     private static final int MOST_LAST = 4096;
 
@@ -73,6 +79,7 @@ final class DatagramWorker implements Runnable {
             if (sharing) {
                 channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             }
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, WAITING_OCTETS);
             channel.bind(address);
             return channel;
         } catch (IOException | RuntimeException refused) {
