@@ -39,7 +39,10 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "-warm", defaultValue = "4", description = "seconds of load before the first round")
     private int warmSeconds;
 
-    @Option(names = "-clients", defaultValue = "4", description = "sockets that dnsperf asks from")
+    @Option(names = "-threads", defaultValue = "2", description = "threads of dnsperf")
+    private int threads;
+
+    @Option(names = "-clients", defaultValue = "8", description = "sockets that dnsperf asks from")
     private int clients;
 
     @Option(names = "-outstanding", defaultValue = "100", description = "queries under way at once, at most")
@@ -88,7 +91,18 @@ public final class Compare implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Plan plan = new Plan(
-                peers, rounds, seconds, warmSeconds, clients, outstanding, rate, sizes, jvm, jar.toAbsolutePath(), out);
+                peers,
+                rounds,
+                seconds,
+                warmSeconds,
+                threads,
+                clients,
+                outstanding,
+                rate,
+                sizes,
+                jvm,
+                jar.toAbsolutePath(),
+                out);
         scenario.run(plan);
         return ExitCode.OK;
     }

@@ -14,10 +14,11 @@ import java.util.stream.Stream;
  * The load: dnsperf on the same machine.
  *
  * @param queries its data file
- * @param clients sockets that it asks from
+ * @param threads that ask
+ * @param clients sockets that they ask from
  * @param outstanding queries under way at once, at most
  */
-record Dnsperf(Path queries, int clients, int outstanding) {
+record Dnsperf(Path queries, int threads, int clients, int outstanding) {
     /**
      * What one run has counted.
      *
@@ -49,7 +50,7 @@ record Dnsperf(Path queries, int clients, int outstanding) {
     private Outcome run(int port, List<String> more) throws IOException {
         List<String> command = new ArrayList<>(List.of("dnsperf", "-s", "127.0.0.1", "-p", Integer.toString(port)));
         command.addAll(List.of("-d", queries.toString(), "-c", Integer.toString(clients)));
-        command.addAll(List.of("-q", Integer.toString(outstanding), "-t", "1", "-T", "1"));
+        command.addAll(List.of("-T", Integer.toString(threads), "-q", Integer.toString(outstanding), "-t", "1"));
         command.addAll(more);
         Path output = Files.createTempFile(queries.getParent(), "dnsperf", ".txt"); // read when nobody is measured
         try {

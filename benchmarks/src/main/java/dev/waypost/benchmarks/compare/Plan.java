@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param rounds how often each server is loaded
  * @param seconds for how long each time
  * @param warmSeconds of load before the first round
+ * @param threads of dnsperf
  * @param clients sockets that dnsperf asks from
  * @param outstanding queries under way at once, at most
  * @param rate queries/s while times are taken
@@ -29,6 +30,7 @@ record Plan(
         int rounds,
         int seconds,
         int warmSeconds,
+        int threads,
         int clients,
         int outstanding,
         int rate,
@@ -51,7 +53,7 @@ record Plan(
 
     /** The load that these questions make. */
     Dnsperf load(Path queries) {
-        return new Dnsperf(queries, clients, outstanding);
+        return new Dnsperf(queries, threads, clients, outstanding);
     }
 
     /** Starts every peer that is here and has a part in that kind of scenario, and waits until each answers. */
@@ -90,8 +92,9 @@ record Plan(
         }
         System.out.println(versions);
         System.out.printf(
-                "%d rounds of %d s after %d s of warm-up, %d clients, %d queries under way; times at %,d queries/s%n%n",
-                rounds, seconds, warmSeconds, clients, outstanding, rate);
+                "%d rounds of %d s after %d s of warm-up; dnsperf with %d threads, %d clients, %d queries under way; times at %,d"
+                        + " queries/s%n%n",
+                rounds, seconds, warmSeconds, threads, clients, outstanding, rate);
     }
 
     /** Prints the table, and writes the files beside it. */

@@ -15,7 +15,9 @@ enum Scenario {
     /** From the start of the process to the first answer, and the first 10,000 queries. */
     COLD(ColdRun::run),
     /** Zones of more and more names. */
-    GROWTH(GrowthRun::run);
+    GROWTH(GrowthRun::run),
+    /** 10,000 services with 100,000 endpoints from an API server. */
+    KUBERNETES(KubernetesRun::run);
 
     private final Run run;
 

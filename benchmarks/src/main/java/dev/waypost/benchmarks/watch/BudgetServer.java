@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A scripted API server with a large cluster. Prints its URL, then takes commands from its input: {@code relist}, {@code
- * events COUNT}; it prints {@code done} after each.
+ * events COUNT}, {@code move SERVICE PLACE}; it prints {@code done} after each.
  */
 public final class BudgetServer {
     static final int SERVICES = 10_000;
@@ -40,6 +40,10 @@ public final class BudgetServer {
                 api.forgetHistory(resource, false);
                 api.cut(resource);
             }
+            return;
+        }
+        if (command[0].equals("move")) {
+            putSlice(Integer.parseInt(command[1]), Integer.parseInt(command[2]));
             return;
         }
         int count = Integer.parseInt(command[1]);
