@@ -4,8 +4,9 @@ import dev.waypost.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
@@ -75,7 +76,7 @@ public record SearchList(List<Name> domains, int ndots) {
     }
 
     /**
-     * The absolute names to try, in order.
+     * The absolute names to try, in order, each once: the root may be in the list.
      *
      * @param name as a program spells it; with a final dot it is absolute already
      * @throws IllegalArgumentException where it is not a domain name
@@ -86,7 +87,7 @@ public record SearchList(List<Name> domains, int ndots) {
             return List.of(given);
         }
         Name alone = joined(given, Name.root).findFirst().orElseThrow();
-        List<Name> candidates = new ArrayList<>(domains.size() + 1);
+        Set<Name> candidates = new LinkedHashSet<>();
         boolean aloneFirst = given.labels() - 1 >= ndots;
         if (aloneFirst) {
             candidates.add(alone);
@@ -95,7 +96,7 @@ public record SearchList(List<Name> domains, int ndots) {
         if (!aloneFirst) {
             candidates.add(alone);
         }
-        return candidates;
+        return List.copyOf(candidates);
     }
 
     /** The name in a domain, or nothing where it would be too long: such a name cannot exist. */

@@ -31,6 +31,13 @@ class SearchListTest {
     }
 
     @Test
+    void aNameThatTheListHoldsTwiceIsTriedOnce() {
+        SearchList list = new SearchList(List.of(Name.root, CLUSTER), 1);
+        assertThat(tried(list, "orders")).containsExactly("orders.", "orders.cluster.local.");
+        assertThat(tried(list, "a.b")).containsExactly("a.b.", "a.b.cluster.local.");
+    }
+
+    @Test
     void aFinalDotMakesANameAbsolute() {
         assertThat(tried(POD, "orders.shop.")).containsExactly("orders.shop.");
     }
