@@ -94,6 +94,9 @@ final class DoorRoutes implements Routes {
     @Override
     public Route route(Query query) {
         ViewedZone nearest = zones.nearest(query.qname(), query.qtype());
+        if (nearest == null) {
+            return dropped;
+        }
         for (ViewedZone zone = nearest; zone != null; zone = zones.above(zone.origin())) {
             Optional<ZonePlan> plan = zone.planFor(query);
             if (plan.isPresent()) {
@@ -101,7 +104,7 @@ final class DoorRoutes implements Routes {
                 return zone == nearest ? route : through(nearest, route);
             }
         }
-        return nearest == null ? dropped : through(nearest, dropped);
+        return through(nearest, dropped);
     }
 
     /**
