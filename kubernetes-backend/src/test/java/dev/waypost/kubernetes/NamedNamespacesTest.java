@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.waypost.Staleness;
 import dev.waypost.kubernetes.testing.ApiRequest;
 import dev.waypost.kubernetes.testing.ScriptedApiServer;
+import dev.waypost.testing.Zones;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -132,5 +133,26 @@ class NamedNamespacesTest {
         assertThat(cluster.staleness("web.shop.svc.cluster.local")).isEqualTo(Staleness.FRESH);
         assertThat(cluster.staleness("svc.cluster.local")).isInstanceOf(Staleness.Stale.class);
         assertThat(requests("billing")).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("and for names from outside the cluster: the service's namespace counts, for addresses all of them")
+    void outageInOneIsNoStalenessOutsideEither() throws IOException {
+        ExternalZones external = cluster.backend()
+                .external("example.org", "113.0.203.in-addr.arpa")
+                .build();
+        start();
+        api.forbid(SERVICES, "billing");
+        api.cut(SERVICES);
+        await().until(() -> outside(external, 0, "invoices.billing.example.org") instanceof Staleness.Stale);
+        assertThat(outside(external, 0, "web.shop.example.org")).isEqualTo(Staleness.FRESH);
+        assertThat(outside(external, 0, "shop.example.org")).isEqualTo(Staleness.FRESH);
+        assertThat(outside(external, 0, "example.org")).isInstanceOf(Staleness.Stale.class);
+        assertThat(outside(external, 0, "ns1.dns.example.org")).isInstanceOf(Staleness.Stale.class);
+        assertThat(outside(external, 1, "1.113.0.203.in-addr.arpa")).isInstanceOf(Staleness.Stale.class);
+    }
+
+    private static Staleness outside(ExternalZones external, int zone, String name) {
+        return external.zones().get(zone).standing(Zones.name(name)).staleness();
     }
 }

@@ -47,6 +47,12 @@ final class AddressZone extends ExternalZone {
         return found instanceof Finding.NxDomain ? new Finding.NoData(found.freshness()) : found;
     }
 
+    /** An address may be any namespace's. */
+    @Override
+    String namespaceOf(Name qname) {
+        return "";
+    }
+
     @Override
     Stream<RecordSet> sets(Moment moment) {
         return moment.snapshot().externalAddresses().stream()

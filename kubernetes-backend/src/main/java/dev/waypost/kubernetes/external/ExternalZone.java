@@ -2,8 +2,10 @@ package dev.waypost.kubernetes.external;
 
 import dev.waypost.Freshness;
 import dev.waypost.RecordSet;
+import dev.waypost.Staleness;
 import dev.waypost.kubernetes.snapshot.ClusterSnapshot;
 import dev.waypost.kubernetes.snapshot.Extent;
+import dev.waypost.kubernetes.zone.Contact;
 import dev.waypost.kubernetes.zone.KubernetesZone;
 import dev.waypost.kubernetes.zone.Records;
 import dev.waypost.zone.Finding;
@@ -60,8 +62,13 @@ public abstract sealed class ExternalZone implements TransferableSource permits 
 
     @Override
     public final Standing standing(Name qname) {
-        return cluster.get().contact().standing("");
+        Contact contact = cluster.get().contact();
+        Standing all = contact.standing("");
+        return all.staleness().equals(Staleness.FRESH) ? all : contact.standing(namespaceOf(qname));
     }
+
+    /** The namespace whose objects decide what a name answers; empty where several may. */
+    abstract String namespaceOf(Name qname);
 
     @Override
     public final Optional<ZoneTransfer> transfer() {

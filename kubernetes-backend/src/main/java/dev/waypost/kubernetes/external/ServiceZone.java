@@ -50,6 +50,17 @@ final class ServiceZone extends ExternalZone {
     }
 
     @Override
+    String namespaceOf(Name qname) {
+        OutsideName name = qname.equals(origin())
+                ? new OutsideName.Impossible()
+                : OutsideName.read(qname, origin(), settings().apexLabel());
+        if (name instanceof OutsideName.OfService asked) {
+            return asked.namespace();
+        }
+        return name instanceof OutsideName.Namespace asked ? asked.namespace() : "";
+    }
+
+    @Override
     Stream<RecordSet> sets(Moment moment) {
         return moment
                 .snapshot()
