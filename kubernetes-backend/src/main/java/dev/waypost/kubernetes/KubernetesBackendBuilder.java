@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.xbill.DNS.Name;
 
@@ -289,8 +290,9 @@ public final class KubernetesBackendBuilder {
 
     /**
      * Watches only the services that are asked for, each by itself, instead of everything: for programs that need a few
-     * services of a large cluster. Not with reverse zones, {@link PodRecords#VERIFIED}, {@link #namespaceLabels}, imported
-     * services or {@link KubernetesBackend#external}, which need to know all of it.
+     * services of a large cluster. A reverse zone holds the addresses of those, and denies every other one until it arrives. Not
+     * with {@link PodRecords#VERIFIED}, {@link #namespaceLabels}, imported services or {@link KubernetesBackend#external}, which
+     * need to know all of it.
      */
     public KubernetesBackendBuilder onDemand(OnDemand bounds) {
         api.onDemand(bounds);
@@ -352,9 +354,9 @@ public final class KubernetesBackendBuilder {
     }
 
     private void checkOnDemand() {
-        List<Name> whole = zones.wantingAll();
-        String found = !whole.isEmpty()
-                ? "the zone " + whole.get(0)
+        Optional<Name> imported = zones.imports().stream().findFirst();
+        String found = imported.isPresent()
+                ? "the zone " + imported.get()
                 : pods == PodRecords.VERIFIED
                         ? "'pods verified'"
                         : objects.isByNamespaceLabels() ? "'namespace_labels'" : "";

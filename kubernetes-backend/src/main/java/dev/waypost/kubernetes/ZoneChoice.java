@@ -81,13 +81,6 @@ record ZoneChoice(List<Name> zones, Set<Name> imports) {
         }
     }
 
-    /** Zones that cannot answer from a part of the cluster. */
-    List<Name> wantingAll() {
-        return zones.stream()
-                .filter(zone -> KubernetesZone.isReverse(zone) || imports.contains(zone))
-                .toList();
-    }
-
     /** The settings of each zone, in their order. */
     Map<Name, ZoneSettings> settings(ZoneSettings own) {
         Map<Name, ZoneSettings> all = new LinkedHashMap<>();

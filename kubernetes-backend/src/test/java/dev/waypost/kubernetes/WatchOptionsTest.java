@@ -53,7 +53,6 @@ class WatchOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "cluster.local in-addr.arpa | on_demand | 2:5: kubernetes backend: 'on_demand' wants nothing that must know the whole cluster, found the zone in-addr.arpa.",
                 "cluster.local | on_demand; pods verified | 2:5: kubernetes backend: 'on_demand' wants nothing that must know the whole cluster, found 'pods verified'",
                 "cluster.local | on_demand; namespace_labels a=b | 2:5: kubernetes backend: 'on_demand' wants nothing that must know the whole cluster, found 'namespace_labels'",
                 "cluster.local clusterset.local | on_demand; multicluster clusterset.local | 2:5: kubernetes backend: 'on_demand' wants nothing that must know the whole cluster, found the zone clusterset.local.",

@@ -30,8 +30,12 @@ record DemandCoverage(Map<Wanted, Held> held, DemandWatch watch) implements Cove
         return false;
     }
 
+    /** An address is nobody's as far as is held: no single request could tell whose it is, and what arrives ends the "no". */
     @Override
     public Finding missing(Extent asked, boolean there, Freshness freshness) {
+        if (asked.equals(Extent.ALL)) {
+            return new Finding.NxDomain(freshness);
+        }
         Wanted wanted = asked.service().isEmpty()
                 ? Wanted.namespace(asked.namespace())
                 : there ? Wanted.slices(asked) : Wanted.service(asked);
