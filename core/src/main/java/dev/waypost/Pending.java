@@ -44,6 +44,13 @@ public final class Pending implements Resolution {
         return new Pending(stage.thenApply(resolution -> resolution.bounded(freshness)));
     }
 
+    @Override
+    public Resolution restingOn(Staleness source) {
+        return source.equals(Staleness.FRESH)
+                ? this
+                : new Pending(stage.thenApply(resolution -> resolution.restingOn(source)));
+    }
+
     /**
      * The settled resolution, however many pending ones it passes through.
      *

@@ -37,4 +37,10 @@ public sealed interface Resolution permits Response, Fallthrough, Pending {
      * freshness} too, and so does what follows a fallthrough.
      */
     Resolution bounded(Freshness freshness);
+
+    /**
+     * Is no fresher than the source that it rests on besides: a response, now or when it arrives, and what follows a
+     * fallthrough.
+     */
+    Resolution restingOn(Staleness source);
 }

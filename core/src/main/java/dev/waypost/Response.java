@@ -233,6 +233,11 @@ public record Response(
         return withFreshness(freshness.and(bound));
     }
 
+    @Override
+    public Response restingOn(Staleness source) {
+        return source.equals(Staleness.FRESH) ? this : withStaleness(staleness.and(source));
+    }
+
     /** A response that one field is changed of: the list of all fields stands here only. */
     private static final class Draft {
         private int rcode;

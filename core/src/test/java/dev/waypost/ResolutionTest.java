@@ -119,6 +119,28 @@ class ResolutionTest {
 
     @ParameterizedTest
     @MethodSource("responses")
+    void whatTheNextResolverSaysIsAsStaleAsTheFallthrough(Resolution next) {
+        Staleness older = Staleness.since(3);
+        Resolution lost = later(new Fallthrough(Freshness.always(), Staleness.since(5)));
+        assertThat(response(lost.orElse(() -> next)).staleness()).isEqualTo(Staleness.since(5));
+        assertThat(response(lost.orElse(() -> next.map(each -> each.withStaleness(older))))
+                        .staleness())
+                .isEqualTo(older);
+        assertThat(response(Fallthrough.FALLTHROUGH.orElse(() -> next)).staleness())
+                .isEqualTo(Staleness.FRESH);
+        Resolution both = lost.orElse(() -> later(new Fallthrough(new Witness(), older)));
+        assertThat(settled(both))
+                .isInstanceOfSatisfying(
+                        Fallthrough.class,
+                        fallthrough -> assertThat(fallthrough.staleness()).isEqualTo(older));
+        assertThat(settled(both.bounded(new Witness())))
+                .isInstanceOfSatisfying(
+                        Fallthrough.class,
+                        fallthrough -> assertThat(fallthrough.staleness()).isEqualTo(older));
+    }
+
+    @ParameterizedTest
+    @MethodSource("responses")
     void whatIsAskedFromAResponseIsTheResolution(Resolution resolution) {
         assertThat(settled(resolution.flatMap(each -> each))).isSameAs(RESPONSE);
         assertThat(response(resolution.flatMap(each -> later(each.withRcode(Rcode.REFUSED))))

@@ -105,7 +105,7 @@ public final class AuthoritativeResolver implements Resolver {
         }
         if (finding instanceof Finding.NxDomain) {
             return fallthrough.contains(query.qname())
-                    ? new Fallthrough(finding.freshness())
+                    ? missing(query.qname(), finding.freshness())
                     : negative(query, Rcode.NXDOMAIN, finding.freshness());
         }
         if (finding instanceof Finding.Alias alias) {
@@ -115,6 +115,15 @@ public final class AuthoritativeResolver implements Resolver {
             return referral(query, referral);
         }
         return awaited(query, (Finding.NotReady) finding, MOST_WAITS);
+    }
+
+    /** Hands a name on. Whether it is missing may depend on data that is out of date; where it does not, nothing is said. */
+    private Fallthrough missing(Name qname, Freshness freshness) {
+        if (freshness == Freshness.always()) {
+            return Fallthrough.FALLTHROUGH;
+        }
+        Standing standing = source.standing(qname);
+        return new Fallthrough(freshness.and(standing.freshness()), standing.staleness());
     }
 
     /** Waits as often as each arrival may show that something else is needed besides, and not for ever. */

@@ -296,7 +296,32 @@ class AuthoritativeResolverTest implements ResolverContract {
                         response -> assertThat(response.freshness().holdsAt(0)).isTrue());
     }
 
+    @Test
+    void standingOfTheSourceGoesWithANameThatFallsThrough() {
+        Witness outage = new Witness();
+        RecordSource lost = outOfTouch(new Standing(Staleness.since(5), List.of(), outage), new Witness());
+        Resolver resolver = new AuthoritativeResolver(lost, FallthroughZones.ALL, engine());
+        Resolution missing = resolver.resolve(query("none.shop.example"));
+        Response elsewhere =
+                (Response) settled(missing.orElse(() -> Response.empty(Rcode.NOERROR, Freshness.always())));
+        assertThat(elsewhere.staleness()).isEqualTo(Staleness.since(5));
+        assertThat(elsewhere.freshness().holdsAt(0)).isTrue();
+        outage.breakNow();
+        assertThat(elsewhere.freshness().holdsAt(0)).isFalse();
+    }
+
+    @Test
+    void nameThatNoDataCouldMakeExistFallsThroughForEver() {
+        RecordSource lost = outOfTouch(new Standing(Staleness.since(5), List.of(), new Witness()), Freshness.always());
+        Resolver resolver = new AuthoritativeResolver(lost, FallthroughZones.ALL, engine());
+        assertThat((Object) resolver.resolve(query("none.shop.example"))).isSameAs(Fallthrough.FALLTHROUGH);
+    }
+
     private RecordSource outOfTouch(Standing standing) {
+        return outOfTouch(standing, Freshness.always());
+    }
+
+    private RecordSource outOfTouch(Standing standing, Freshness ofDenials) {
         return new RecordSource() {
             @Override
             public Name origin() {
@@ -310,7 +335,8 @@ class AuthoritativeResolverTest implements ResolverContract {
 
             @Override
             public Finding find(Name qname, int qtype) {
-                return shop.find(qname, qtype);
+                Finding finding = shop.find(qname, qtype);
+                return finding instanceof Finding.NxDomain ? new Finding.NxDomain(ofDenials) : finding;
             }
 
             @Override

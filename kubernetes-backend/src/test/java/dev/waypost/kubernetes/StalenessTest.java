@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.ConfigurationException;
+import dev.waypost.Freshness;
 import dev.waypost.Query;
+import dev.waypost.Resolver;
 import dev.waypost.Response;
 import dev.waypost.Staleness;
 import dev.waypost.engine.DnsEngine;
@@ -15,6 +17,8 @@ import dev.waypost.testing.FakeTicker;
 import dev.waypost.testing.WireMessages;
 import dev.waypost.testing.WireProbe;
 import dev.waypost.testing.Zones;
+import dev.waypost.zone.AuthoritativeResolver;
+import dev.waypost.zone.FallthroughZones;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +29,7 @@ import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 @DisplayName("74: every answer says whether its cluster is in touch, and for how long it is not")
@@ -86,6 +91,29 @@ class StalenessTest {
                     .as(qname)
                     .isEqualTo(Duration.ofSeconds(10));
         }
+    }
+
+    @Test
+    @DisplayName(
+            "an answer of the next resolver is as stale as the cluster that does not hold the name, until it is back")
+    void ageIsInAnswersToNamesThatFallThrough() throws IOException {
+        cluster.startAndWait();
+        Resolver next = query -> Response.empty(Rcode.NOERROR, Freshness.always());
+        Resolver resolver =
+                query -> new AuthoritativeResolver(cluster.backend().zones().get(0), FallthroughZones.ALL, next)
+                        .resolve(query)
+                        .orElse(() -> next.resolve(query));
+        Query query = Query.of(Zones.name("missing.shop.svc.cluster.local"), Type.A);
+        Query impossible = Query.of(Zones.name("www.example.com.cluster.local"), Type.A);
+        assertThat(((Response) resolver.resolve(query)).staleness()).isEqualTo(Staleness.FRESH);
+        loseTheApi();
+        pass(Duration.ofSeconds(3));
+        Response stale = (Response) resolver.resolve(query);
+        assertThat(stale.staleness().age(ticker.nanoTime())).isEqualTo(Duration.ofSeconds(3));
+        assertThat(((Response) resolver.resolve(impossible)).staleness()).isEqualTo(Staleness.FRESH);
+        api.unreachable(false);
+        await().until(() -> !stale.freshness().holdsAt(ticker.nanoTime()));
+        assertThat(((Response) resolver.resolve(query)).staleness()).isEqualTo(Staleness.FRESH);
     }
 
     @Test

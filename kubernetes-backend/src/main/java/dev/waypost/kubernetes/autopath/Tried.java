@@ -19,13 +19,14 @@ record Tried(Freshness freshness, Staleness staleness) {
         if (reply instanceof Response response) {
             return new Tried(freshness.and(response.freshness()), staleness.and(response.staleness()));
         }
-        return new Tried(freshness.and(((Fallthrough) reply).freshness()), staleness);
+        Fallthrough missing = (Fallthrough) reply;
+        return new Tried(freshness.and(missing.freshness()), staleness.and(missing.staleness()));
     }
 
     /** The reply, good for as long as all that was tried. */
     Resolution over(Resolution reply) {
         return reply instanceof Response response
                 ? response.withFreshness(freshness).withStaleness(staleness)
-                : new Fallthrough(freshness);
+                : new Fallthrough(freshness, staleness);
     }
 }
