@@ -1,6 +1,9 @@
 package dev.waypost.lookup;
 
 import dev.waypost.Ticker;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,6 +95,38 @@ public final class Watches implements AutoCloseable {
         });
         var unused = first.whenComplete((lookup, thrown) -> watch.close());
         return first;
+    }
+
+    /**
+     * The addresses of a host as soon as it has one, which the event that brings it tells.
+     *
+     * @param host as {@link Question#addresses(String)} takes it
+     * @param patience completes exceptionally with a {@link java.util.concurrent.TimeoutException} after it
+     * @return completes with {@link Lookup.Found} only; cancelling it ends the watch
+     */
+    public CompletableFuture<Lookup<List<InetAddress>>> awaitName(String host, Duration patience) {
+        return first(Question.addresses(host), lookup -> lookup instanceof Lookup.Found)
+                .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * The endpoints of a service, ready and other ones, as soon as enough of them are ready.
+     *
+     * @param service as {@link Question#endpoints} takes it: its source must know attributes
+     * @param ready how many, at least
+     * @param patience completes exceptionally with a {@link java.util.concurrent.TimeoutException} after it
+     * @return completes with {@link Lookup.Found} only; cancelling it ends the watch
+     */
+    public CompletableFuture<Lookup<List<Endpoint>>> awaitEndpoints(String service, int ready, Duration patience) {
+        return first(Question.endpoints(service), lookup -> ready(lookup) >= ready)
+                .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** How many are ready; fewer than none where there is no service. */
+    private static long ready(Lookup<List<Endpoint>> lookup) {
+        return lookup instanceof Lookup.Found<List<Endpoint>> found
+                ? found.value().stream().filter(Endpoint::ready).count()
+                : -1;
     }
 
     /** How many watches are open. */

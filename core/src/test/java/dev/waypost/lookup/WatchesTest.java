@@ -9,6 +9,7 @@ import dev.waypost.Resolution;
 import dev.waypost.Response;
 import dev.waypost.Ticker;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -18,12 +19,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 class WatchesTest {
+    private static final Duration AGES = Duration.ofHours(1);
     private static final String WEB = "web.zone.";
     private static final Question<List<InetAddress>> QUESTION = Question.addresses(WEB, AddressFamily.IPV4);
 
@@ -242,6 +245,23 @@ class WatchesTest {
         await().untilAsserted(() -> assertThat(told).last().isEqualTo("192.0.2.4"));
         taker.subscription.cancel();
         await().until(() -> watches.size() == 0);
+    }
+
+    @Test
+    void aNameIsAwaitedUntilTheEventThatBringsIt() {
+        CompletableFuture<Lookup<List<InetAddress>>> awaited = watches.awaitName(WEB, AGES);
+        answers.put(WEB, Type.A, "192.0.2.1");
+        assertThat(text(awaited.join())).isEqualTo("192.0.2.1");
+        assertThat(text(watches.awaitName(WEB, AGES).join())).isEqualTo("192.0.2.1"); // there already
+        await().until(() -> watches.size() == 0);
+    }
+
+    @Test
+    void aNameThatDoesNotComeInTimeIsATimeoutAndLeavesNoWatch() {
+        assertThatThrownBy(watches.awaitName(WEB, Duration.ofMillis(1))::join)
+                .hasCauseInstanceOf(TimeoutException.class);
+        watches.awaitName(WEB, AGES).cancel(true);
+        assertThat(watches.size()).isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.waypost.lookup.Question;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Rcode;
@@ -32,6 +33,21 @@ class TestkitTest {
             assertThat(engine.addresses("orders")).isNoSuchName();
             orders.endpoints("192.0.2.3").remove();
             assertThat(engine.addresses("orders")).isNoSuchName();
+        }
+    }
+
+    @Test
+    void endpointsAreAwaitedUntilEnoughOfThemAreReady() {
+        FakeService orders = cluster.service("shop", "orders").port("grpc", 9000);
+        try (DnsEngine engine = cluster.engine("shop")) {
+            var awaited = engine.watches().awaitEndpoints("orders", 2, Duration.ofSeconds(60));
+            orders.endpoints("192.0.2.1");
+            orders.endpoints("192.0.2.1", "192.0.2.2");
+            Assertions.assertThat(awaited.join().orThrow()).hasSize(2);
+            var one = engine.watches().awaitEndpoints("orders", 1, Duration.ofSeconds(60));
+            Assertions.assertThat(one.join().orThrow()).hasSize(2);
+            Assertions.assertThatThrownBy(engine.watches().awaitEndpoints("orders", 3, Duration.ofMillis(1))::join)
+                    .hasCauseInstanceOf(TimeoutException.class);
         }
     }
 
