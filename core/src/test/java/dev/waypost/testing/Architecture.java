@@ -83,6 +83,7 @@ public final class Architecture {
         arrows.put("dev.waypost.agent", List.of()); // what it starts is reached by reflection: no class of it may leak
         arrows.put("dev.waypost.grpc", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine"));
         arrows.put("dev.waypost.netty", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine"));
+        arrows.put("dev.waypost.spring", List.of(ROOT, "dev.waypost.lookup", "dev.waypost.engine"));
         arrows.put("dev.waypost.micrometer", List.of(ROOT, "dev.waypost.engine"));
         arrows.put(
                 "dev.waypost.testkit",
