@@ -51,7 +51,7 @@ final class ApiOrigin implements ObjectOrigin {
         this.unreadyAfter = options.unreadyAfter();
         this.clusters = clusters;
         this.scope = scope;
-        this.warm = options.snapshotFile(scope.description())
+        this.warm = options.snapshotFile(scope.description(clusters.own().kinds()))
                 .map(file -> new WarmStart(file, clusters.own(), outages, ticker));
         this.demand = options.onDemand().map(this::onDemand);
         if (demand.isEmpty()) {

@@ -1,10 +1,12 @@
 package dev.waypost.kubernetes;
 
 import dev.waypost.kubernetes.model.EndpointDetail;
+import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.kubernetes.model.Selection;
 import dev.waypost.kubernetes.snapshot.Extent;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What of a cluster behind an API is watched.
@@ -21,14 +23,26 @@ record WatchScope(
         namespaces = Set.copyOf(namespaces);
     }
 
-    /** Which part of which cluster this is. */
-    String description() {
+    /**
+     * Which part of which cluster this is, and what is kept of it.
+     *
+     * @param kinds whose objects are kept
+     */
+    String description(List<ResourceKind<?>> kinds) {
         String labels = selection.objects().toString() + selection.namespaces();
         return source
                 + (namespaces.isEmpty()
                         ? ""
                         : " " + namespaces.stream().sorted().toList())
-                + (labels.isEmpty() ? "" : " " + labels);
+                + (labels.isEmpty() ? "" : " " + labels)
+                + kinds.stream().map(ResourceKind::resource).collect(Collectors.joining(", ", " (", kept() + ")"));
+    }
+
+    private String kept() {
+        return (detail.podName() ? ", pod names" : "")
+                + (detail.zone() ? ", zones" : "")
+                + (detail.facts() ? ", attributes" : "")
+                + (podLabels ? ", pod labels" : "");
     }
 
     /** What is listed, each by itself. */

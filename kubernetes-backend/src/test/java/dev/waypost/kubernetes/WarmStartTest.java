@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("75: a restart with the API away answers from the last snapshot, as stale as it is")
 class WarmStartTest {
     private static final Duration MOST = Duration.ofHours(1);
+    private static final String KEPT = " (namespaces, services, endpointslices)";
     private static final String KNOWN = """
             web.shop.svc.cluster.local. A = 192.0.2.10
             orders.shop.svc.cluster.local. A = 198.51.100.1
@@ -129,7 +131,7 @@ class WarmStartTest {
 
     @Test
     void fileThatIsTooOldIsRefused() throws IOException {
-        SnapshotFile old = new SnapshotFile(file, api.url().toString(), MOST);
+        SnapshotFile old = new SnapshotFile(file, api.url() + KEPT, MOST);
         ClusterObjects nothing = new ClusterObjects(List.of(), List.of(), List.of());
         old.write(nothing, System.currentTimeMillis() - Duration.ofHours(2).toMillis());
         refused("it is 72\\d\\d s old, wanted 0..3600 s");
@@ -139,7 +141,32 @@ class WarmStartTest {
     void fileOfAnotherClusterIsRefused() throws IOException {
         SnapshotFile other = new SnapshotFile(file, "https://192.0.2.1", MOST);
         other.write(new ClusterObjects(List.of(), List.of(), List.of()), System.currentTimeMillis());
-        refused("it is of https://192.0.2.1, wanted " + api.url());
+        refused("it is of https://192.0.2.1, wanted " + Pattern.quote(api.url() + KEPT));
+    }
+
+    @Test
+    @DisplayName("a file without what is kept now is refused: it would deny what it never held")
+    void fileOfFewerKindsIsRefused() {
+        api.unreachable(true);
+        try (KubernetesBackend fewer = KubernetesBackend.api(api.url())
+                        .timings(WatchedCluster.QUICK)
+                        .warmStart(file, MOST)
+                        .withoutEndpoints()
+                        .build();
+                KubernetesBackend more = KubernetesBackend.api(api.url())
+                        .timings(WatchedCluster.QUICK)
+                        .warmStart(file, MOST)
+                        .endpointPodNames()
+                        .build()) {
+            fewer.start();
+            more.start();
+            await().until(() -> more.readiness().reason().contains("cannot")
+                    && fewer.readiness().reason().contains("cannot"));
+            assertThat(fewer.readiness().reason()).endsWith(KEPT + ", wanted " + api.url() + " (namespaces, services)");
+            assertThat(more.readiness().reason())
+                    .endsWith(KEPT + ", wanted " + api.url() + KEPT.replace(")", ", pod names)"));
+            Transcript.check(more, "orders.shop.svc.cluster.local. A = NOT READY");
+        }
     }
 
     /** SERVFAIL and never NXDOMAIN: what could not be read says nothing about what exists. */

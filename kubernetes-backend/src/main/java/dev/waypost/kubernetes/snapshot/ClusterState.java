@@ -101,6 +101,11 @@ public final class ClusterState {
         return pods.within(extent);
     }
 
+    /** The kinds whose objects are kept. */
+    public List<ResourceKind<?>> kinds() {
+        return kinds;
+    }
+
     /** Whether objects of a kind are kept; the others are forgotten as they come. */
     public boolean stores(ResourceKind<?> kind) {
         return kinds.contains(kind);
