@@ -15,7 +15,7 @@ final class ColdRun {
 
     private ColdRun() {}
 
-    static void run(Plan plan, Scenario scenario) throws IOException {
+    static void run(Plan plan) throws IOException {
         try (Site site = plan.site()) {
             Map<String, String> files = MixRun.files(site, NAMES);
             List<String> lines = Files.readAllLines(NAMES.writeMix(site.file("mix.txt")));

@@ -30,13 +30,13 @@ public final class Compare implements Callable<Integer> {
             description = "who takes part; the first is compared with each other one")
     private List<Peer> peers = List.of();
 
-    @Option(names = "-rounds", defaultValue = "3", description = "how often each is loaded, in turn")
+    @Option(names = "-rounds", defaultValue = "4", description = "how often each is loaded, in turn")
     private int rounds;
 
-    @Option(names = "-seconds", defaultValue = "4", description = "for how long each time")
+    @Option(names = "-seconds", defaultValue = "2", description = "for how long each time")
     private int seconds;
 
-    @Option(names = "-warm", defaultValue = "4", description = "seconds of load before the first round")
+    @Option(names = "-warm", defaultValue = "8", description = "seconds of load before the first round")
     private int warmSeconds;
 
     @Option(names = "-threads", defaultValue = "2", description = "threads of dnsperf")

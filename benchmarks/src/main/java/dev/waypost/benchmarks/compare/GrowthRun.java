@@ -9,7 +9,7 @@ import java.util.Optional;
 final class GrowthRun {
     private GrowthRun() {}
 
-    static void run(Plan plan, Scenario scenario) throws IOException {
+    static void run(Plan plan) throws IOException {
         try (Site site = plan.site()) {
             Rounds rounds = new Rounds();
             for (Peer peer : plan.peers()) {
@@ -23,7 +23,7 @@ final class GrowthRun {
 
     private static void add(Plan plan, Site site, Peer peer, Names names, Rounds rounds) throws IOException {
         Map<String, String> files = MixRun.files(site, names);
-        String label = String.format(Locale.ROOT, "%s, %,d names", peer.label(), names.count());
+        String label = String.format(Locale.ROOT, "%s %d names", peer.label(), names.count());
         Optional<RunningPeer> server = site.start(peer, label, "zone", files);
         if (server.isPresent()) {
             long millis = server.get().awaitAnswer(names.last());

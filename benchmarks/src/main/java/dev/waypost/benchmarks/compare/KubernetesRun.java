@@ -19,7 +19,7 @@ final class KubernetesRun {
 
     private KubernetesRun() {}
 
-    static void run(Plan plan, Scenario scenario) throws IOException {
+    static void run(Plan plan) throws IOException {
         try (ClusterApi api = ClusterApi.start();
                 Site site = plan.site()) {
             List<RunningPeer> servers = start(plan, site, api);

@@ -13,7 +13,7 @@ final class MixRun {
 
     private MixRun() {}
 
-    static void zone(Plan plan, Scenario scenario) throws IOException {
+    static void zone(Plan plan) throws IOException {
         try (Site site = plan.site()) {
             List<RunningPeer> servers = plan.start(site, "zone", files(site, NAMES), NAMES.last());
             Agreement.check(servers, NAMES.sample());
@@ -22,7 +22,7 @@ final class MixRun {
         }
     }
 
-    static void forward(Plan plan, Scenario scenario) throws IOException {
+    static void forward(Plan plan) throws IOException {
         try (Site site = plan.site()) {
             Map<String, String> values = new HashMap<>(files(site, NAMES));
             RunningPeer upstream =
@@ -37,7 +37,7 @@ final class MixRun {
         }
     }
 
-    static void flood(Plan plan, Scenario scenario) throws IOException {
+    static void flood(Plan plan) throws IOException {
         try (Site site = plan.site()) {
             List<RunningPeer> servers = plan.start(site, "zone", files(site, NAMES), NAMES.last());
             Agreement.check(servers, NAMES.sample());

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Times at a steady rate, and the pauses of the JVM meanwhile. */
@@ -16,7 +15,7 @@ final class PacedRun {
 
     private PacedRun() {}
 
-    static void run(Plan plan, Scenario scenario) throws IOException {
+    static void run(Plan plan) throws IOException {
         try (Site site = plan.site()) {
             List<RunningPeer> servers = plan.start(site, "zone", MixRun.files(site, NAMES), NAMES.last());
             Agreement.check(servers, NAMES.sample());
@@ -45,8 +44,7 @@ final class PacedRun {
     private static DoubleSummaryStatistics pauses(Path log) throws IOException {
         return PAUSE.matcher(Files.readString(log))
                 .results()
-                .map(MatchResult::group)
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll(".* ([\\d.]+)ms", "$1")))
+                .mapToDouble(pause -> Double.parseDouble(pause.group(1)))
                 .summaryStatistics();
     }
 }

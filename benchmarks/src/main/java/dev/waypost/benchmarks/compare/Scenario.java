@@ -23,7 +23,7 @@ enum Scenario {
 
     @FunctionalInterface
     private interface Run {
-        void run(Plan plan, Scenario scenario) throws IOException;
+        void run(Plan plan) throws IOException;
     }
 
     Scenario(Run run) {
@@ -32,6 +32,6 @@ enum Scenario {
 
     void run(Plan plan) throws IOException {
         plan.describe(this);
-        run.run(plan, this);
+        run.run(plan);
     }
 }
