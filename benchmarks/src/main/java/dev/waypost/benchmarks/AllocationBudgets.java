@@ -44,15 +44,15 @@ public final class AllocationBudgets {
             new Budget("LookupBenchmark.addresses", 200),
             new Budget("LookupBenchmark.noSuchName", 200),
             // from here on what was measured, and a tenth
-            new Budget("ResolveBenchmark.afresh", 1_300, "asked", "CLUSTER_IP"),
+            new Budget("ResolveBenchmark.afresh", 1_370, "asked", "CLUSTER_IP"),
             new Budget("ResolveBenchmark.afresh", 3_650, "asked", "HEADLESS"),
             new Budget("ResolveBenchmark.afresh", 30_300, "asked", "SRV"),
             new Budget("ResolveBenchmark.afresh", 800, "asked", "NXDOMAIN"),
-            new Budget("ResolveBenchmark.afresh", 2_400, "asked", "EXTERNAL_NAME"),
+            new Budget("ResolveBenchmark.afresh", 2_130, "asked", "EXTERNAL_NAME"),
             new Budget("ZoneSizeBenchmark.message", 1_420, "names", "10"),
-            new Budget("ClusterBenchmark.listReading", 15_700),
-            new Budget("ClusterBenchmark.snapshotUpdate", 4_530),
-            new Budget("ClusterBenchmark.watchEvent", 18_700),
+            new Budget("ClusterBenchmark.listReading", 7_540),
+            new Budget("ClusterBenchmark.snapshotUpdate", 2_130),
+            new Budget("ClusterBenchmark.watchEvent", 7_010),
             new Budget("CorefileBenchmark.load", 311_000));
 
     private AllocationBudgets() {}

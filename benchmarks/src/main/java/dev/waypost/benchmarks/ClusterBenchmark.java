@@ -10,6 +10,7 @@ import dev.waypost.kubernetes.snapshot.EndpointNaming;
 import dev.waypost.kubernetes.snapshot.Extent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public class ClusterBenchmark {
             () -> 0);
     private final EndpointSlice[] changing = new EndpointSlice[2];
     private String list;
-    private String event;
+    private JsonDocument stream;
     private int turn;
 
     /** Fills the cluster: {@value #SERVICES} headless services with ten endpoints each. */
@@ -69,7 +70,7 @@ public class ClusterBenchmark {
             items.add(ClusterText.slice(i, 0));
         }
         list = "{\"kind\":\"EndpointSliceList\",\"items\":[" + String.join(",", items) + "]}";
-        event = ClusterText.slice(2, 1);
+        stream = new JsonDocument(new Endless(ClusterText.slice(2, 1) + "\n" + ClusterText.slice(2, 2) + "\n"));
     }
 
     private static JsonDocument json(String text) throws IOException {
@@ -87,10 +88,13 @@ public class ClusterBenchmark {
         state.slices().put(changing[turn]);
     }
 
-    /** An object as an event brings it: read, and in the next snapshot. */
+    /** An object of a stream of events, one address moved: read, and in the next snapshot. */
     @Benchmark
     public void watchEvent() throws IOException {
-        state.slices().put(ResourceKind.ENDPOINT_SLICES.read(json(event)));
+        if (!stream.hasNext()) {
+            throw new IOException("the stream has ended");
+        }
+        state.slices().put(ResourceKind.ENDPOINT_SLICES.read(stream));
     }
 
     /** One of the {@value #ITEMS} slices of a list, read to the object that is kept. */
@@ -107,5 +111,30 @@ public class ClusterBenchmark {
             }
         });
         return slices;
+    }
+
+    /** The same octets again and again. */
+    private static final class Endless extends InputStream {
+        private final byte[] octets;
+        private int at;
+
+        Endless(String text) {
+            this.octets = text.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public int read() {
+            int octet = octets[at] & 0xFF;
+            at = (at + 1) % octets.length;
+            return octet;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            int count = Math.min(length, octets.length - at);
+            System.arraycopy(octets, at, target, offset, count);
+            at = (at + count) % octets.length;
+            return count;
+        }
     }
 }
