@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -91,7 +92,9 @@ public final class AllocationBudgets {
 
     private static void report(Budget budget, RunResult result, List<String> broken) {
         String name = budget.benchmark() + parameters(result);
-        double allocated = result.getSecondaryResults().get(ALLOCATED).getScore();
+        double allocated = Objects.requireNonNull(
+                        result.getSecondaryResults().get(ALLOCATED), "this JVM counts no octets")
+                .getScore();
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %.0f %s | %.1f B | %d B |%n",
