@@ -77,13 +77,13 @@ final class ApiOptions {
         return warmFile.map(file -> new SnapshotFile(file.path(), source, file.most()));
     }
 
-    /** Refuses what a snapshot does not hold. @param more what is learned besides; empty where nothing is */
-    void checkSnapshot(String more) {
+    /** Refuses what a snapshot does not hold. @param imports whether services of other clusters are learned */
+    void checkSnapshot(boolean imports) {
         if (warmFile.isPresent() && onDemand.isPresent()) {
             throw fault("wants either 'snapshot' or 'on_demand', found both");
         }
-        if (warmFile.isPresent() && !more.isEmpty()) {
-            throw fault("'snapshot' holds no pods and no imported services, found " + more);
+        if (warmFile.isPresent() && imports) {
+            throw fault("'snapshot' holds no imported services, found 'multicluster'");
         }
     }
 

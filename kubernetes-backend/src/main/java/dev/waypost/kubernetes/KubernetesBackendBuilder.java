@@ -326,9 +326,7 @@ public final class KubernetesBackendBuilder {
      */
     public KubernetesBackend build() {
         zones.check();
-        boolean imports = !zones.imports().isEmpty();
-        api.checkSnapshot(
-                pods == PodRecords.VERIFIED || podLabels ? "'pods verified'" : imports ? "'multicluster'" : "");
+        api.checkSnapshot(!zones.imports().isEmpty());
         if (api.onDemand().isPresent()) {
             checkOnDemand();
         }

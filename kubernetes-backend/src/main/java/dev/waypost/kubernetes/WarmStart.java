@@ -69,6 +69,7 @@ final class WarmStart implements AutoCloseable {
             state.namespaces().replaceAll(objects.namespaces());
             state.services().replaceAll(objects.services());
             state.slices().replaceAll(objects.slices());
+            state.pods().replaceAll(objects.pods());
         });
         restored = true;
     }
@@ -111,7 +112,7 @@ final class WarmStart implements AutoCloseable {
             return; // neither the cluster nor the time as of which it is known has moved
         }
         try {
-            file.write(now.objects(), System.currentTimeMillis() - age.toMillis());
+            file.write(state.objects(), System.currentTimeMillis() - age.toMillis());
             saved = now;
         } catch (IOException | RuntimeException failure) {
             LOG.log(Level.WARNING, () -> "the snapshot " + file.path() + " cannot be written: " + failure);

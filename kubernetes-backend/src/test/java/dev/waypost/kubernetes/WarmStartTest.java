@@ -8,6 +8,10 @@ import static org.awaitility.Awaitility.await;
 import dev.waypost.ConfigurationException;
 import dev.waypost.Staleness;
 import dev.waypost.Ticker;
+import dev.waypost.kubernetes.model.Identity;
+import dev.waypost.kubernetes.model.IpAddress;
+import dev.waypost.kubernetes.model.ObjectKey;
+import dev.waypost.kubernetes.model.Pod;
 import dev.waypost.kubernetes.snapshot.ClusterObjects;
 import dev.waypost.kubernetes.testing.ScriptedApiServer;
 import dev.waypost.kubernetes.testing.Transcript;
@@ -19,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +106,60 @@ class WarmStartTest {
         }
     }
 
+    private KubernetesBackend withPods() {
+        return KubernetesBackend.api(api.url())
+                .timings(WatchedCluster.QUICK)
+                .warmStart(file, MOST)
+                .pods(PodRecords.VERIFIED)
+                .podLabels()
+                .build();
+    }
+
+    @Test
+    void podsAreKeptToo() throws IOException {
+        Files.delete(file);
+        api.put(
+                "pods",
+                "shop/pod-1",
+                ScriptedApiServer.object("shop", "pod-1", ",\"status\":{\"podIP\":\"198.51.100.2\"}"));
+        String pod = "198-51-100-2.shop.pod.cluster.local. A = 198.51.100.2";
+        try (KubernetesBackend backend = withPods()) {
+            backend.start();
+            await().until(() -> backend.readiness().ready());
+            Transcript.check(backend, pod);
+        }
+        api.unreachable(true);
+        try (KubernetesBackend backend = withPods()) {
+            backend.start();
+            Transcript.check(backend, pod + "\n198-51-100-3.shop.pod.cluster.local. A = NXDOMAIN");
+            assertThat(staleness(backend)).isInstanceOf(Staleness.Stale.class);
+            api.put(
+                    "pods",
+                    "shop/pod-1",
+                    ScriptedApiServer.object("shop", "pod-1", ",\"status\":{\"podIP\":\"198.51.100.3\"}"));
+            api.unreachable(false);
+            await().until(() -> staleness(backend).equals(Staleness.FRESH));
+            Transcript.check(backend, "198-51-100-3.shop.pod.cluster.local. A = 198.51.100.3");
+            Transcript.check(backend, "198-51-100-2.shop.pod.cluster.local. A = NXDOMAIN");
+        }
+    }
+
+    @Test
+    void whatIsWrittenOfAPodIsRead() throws IOException {
+        Pod pod = new Pod(
+                new Identity(new ObjectKey("shop", "pod-1"), "6f1d0c5e-93f1-4b53-9b2f-000000000001", "7"),
+                Stream.of("198.51.100.2", "2001:db8::2").map(IpAddress::parse).toList(),
+                false,
+                Map.of("app", "web", "tier", "front"));
+        SnapshotFile kept = new SnapshotFile(file, "a cluster", MOST);
+        long now = System.currentTimeMillis();
+        kept.write(new ClusterObjects(List.of(), List.of(), List.of(), List.of(pod)), now);
+        assertThat(kept.read(now))
+                .isInstanceOfSatisfying(
+                        SnapshotFile.Reading.Usable.class,
+                        usable -> assertThat(usable.objects().pods()).containsExactly(pod));
+    }
+
     @Test
     void closeRightAfterTheFirstListsKeepsASnapshot() throws IOException {
         Files.delete(file);
@@ -132,7 +191,7 @@ class WarmStartTest {
     @Test
     void fileThatIsTooOldIsRefused() throws IOException {
         SnapshotFile old = new SnapshotFile(file, api.url() + KEPT, MOST);
-        ClusterObjects nothing = new ClusterObjects(List.of(), List.of(), List.of());
+        ClusterObjects nothing = new ClusterObjects(List.of(), List.of(), List.of(), List.of());
         old.write(nothing, System.currentTimeMillis() - Duration.ofHours(2).toMillis());
         refused("it is 72\\d\\d s old, wanted 0..3600 s");
     }
@@ -140,7 +199,7 @@ class WarmStartTest {
     @Test
     void fileOfAnotherClusterIsRefused() throws IOException {
         SnapshotFile other = new SnapshotFile(file, "https://192.0.2.1", MOST);
-        other.write(new ClusterObjects(List.of(), List.of(), List.of()), System.currentTimeMillis());
+        other.write(new ClusterObjects(List.of(), List.of(), List.of(), List.of()), System.currentTimeMillis());
         refused("it is of https://192.0.2.1, wanted " + Pattern.quote(api.url() + KEPT));
     }
 
@@ -185,12 +244,12 @@ class WarmStartTest {
     @Test
     void whatTheFileDoesNotHoldIsRefused() {
         assertThatThrownBy(() -> KubernetesBackend.api(api.url())
+                        .zones("cluster.local", "clusterset.local")
                         .warmStart(file, MOST)
-                        .pods(PodRecords.VERIFIED)
+                        .multicluster("clusterset.local")
                         .build())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage(
-                        "kubernetes backend: 'snapshot' holds no pods and no imported services, found 'pods verified'");
+                .hasMessage("kubernetes backend: 'snapshot' holds no imported services, found 'multicluster'");
         assertThatThrownBy(() -> KubernetesBackend.api(api.url())
                         .zones("cluster.local")
                         .warmStart(file, MOST)

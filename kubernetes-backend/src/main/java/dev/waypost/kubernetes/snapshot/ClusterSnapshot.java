@@ -4,6 +4,7 @@ import dev.waypost.kubernetes.model.EndpointSlice;
 import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.model.Namespace;
 import dev.waypost.kubernetes.model.ObjectKey;
+import dev.waypost.kubernetes.model.Pod;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.zone.Witness;
 import java.util.ArrayList;
@@ -249,8 +250,8 @@ public record ClusterSnapshot(
         return all;
     }
 
-    /** All objects, but for pods. */
-    public ClusterObjects objects() {
+    /** All objects. @param kept the pods, of which a snapshot knows addresses and labels only */
+    ClusterObjects objects(List<Pod> kept) {
         List<Namespace> known = new ArrayList<>();
         List<Service> services = new ArrayList<>();
         List<EndpointSlice> slices = new ArrayList<>();
@@ -266,6 +267,6 @@ public record ClusterSnapshot(
                 node.forEachSlice(slices::add);
             });
         });
-        return new ClusterObjects(known, services, slices);
+        return new ClusterObjects(known, services, slices, kept);
     }
 }

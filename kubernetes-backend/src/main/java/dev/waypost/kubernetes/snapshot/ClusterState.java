@@ -101,6 +101,17 @@ public final class ClusterState {
         return pods.within(extent);
     }
 
+    /** All objects as they are at one moment. */
+    public ClusterObjects objects() {
+        ClusterSnapshot now;
+        List<Pod> kept;
+        synchronized (this) {
+            now = snapshot;
+            kept = List.copyOf(pods.current.values());
+        }
+        return now.objects(kept);
+    }
+
     /** The kinds whose objects are kept. */
     public List<ResourceKind<?>> kinds() {
         return kinds;

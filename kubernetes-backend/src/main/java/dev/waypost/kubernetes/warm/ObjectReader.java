@@ -8,19 +8,22 @@ import dev.waypost.kubernetes.model.Identity;
 import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.model.Namespace;
 import dev.waypost.kubernetes.model.ObjectKey;
+import dev.waypost.kubernetes.model.Pod;
 import dev.waypost.kubernetes.model.Port;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.kubernetes.snapshot.ClusterObjects;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.xbill.DNS.Name;
 
 /** Reads objects as {@link ObjectWriter} writes them. */
 record ObjectReader(DataInputStream in) {
     ClusterObjects read() throws IOException {
-        return new ClusterObjects(all(this::namespace), all(this::service), all(this::slice));
+        return new ClusterObjects(all(this::namespace), all(this::service), all(this::slice), all(this::pod));
     }
 
     @FunctionalInterface
@@ -76,6 +79,17 @@ record ObjectReader(DataInputStream in) {
                 all(this::endpoint),
                 all(this::facts),
                 EndpointSlice.UNTOLD);
+    }
+
+    /** A pod whose deletion is under way was known before it, and keeps its name to the end. */
+    private Pod pod() throws IOException {
+        Identity identity = identity();
+        List<IpAddress> addresses = all(this::address);
+        Map<String, String> labels = new HashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            labels.put(text(), text());
+        }
+        return new Pod(identity, addresses, false, labels);
     }
 
     private EndpointFacts facts() throws IOException {

@@ -7,12 +7,14 @@ import dev.waypost.kubernetes.model.ExternalAddresses;
 import dev.waypost.kubernetes.model.Identity;
 import dev.waypost.kubernetes.model.IpAddress;
 import dev.waypost.kubernetes.model.Namespace;
+import dev.waypost.kubernetes.model.Pod;
 import dev.waypost.kubernetes.model.Port;
 import dev.waypost.kubernetes.model.Service;
 import dev.waypost.kubernetes.snapshot.ClusterObjects;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** Writes objects field by field, in the order in which {@link ObjectReader} reads them. */
 record ObjectWriter(DataOutputStream out) {
@@ -20,6 +22,7 @@ record ObjectWriter(DataOutputStream out) {
         all(objects.namespaces(), this::namespace);
         all(objects.services(), this::service);
         all(objects.slices(), this::slice);
+        all(objects.pods(), this::pod);
     }
 
     @FunctionalInterface
@@ -64,6 +67,16 @@ record ObjectWriter(DataOutputStream out) {
         all(slice.ports(), this::port);
         all(slice.endpoints(), this::endpoint);
         all(slice.facts(), this::facts);
+    }
+
+    private void pod(Pod pod) throws IOException {
+        identity(pod.identity());
+        all(pod.addresses(), this::address);
+        out.writeInt(pod.labels().size());
+        for (Map.Entry<String, String> label : pod.labels().entrySet()) {
+            out.writeUTF(label.getKey());
+            out.writeUTF(label.getValue());
+        }
     }
 
     private void facts(EndpointFacts facts) throws IOException {

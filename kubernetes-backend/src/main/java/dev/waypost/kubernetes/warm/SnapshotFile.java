@@ -30,7 +30,7 @@ import java.util.zip.CheckedOutputStream;
  */
 public record SnapshotFile(Path path, String source, Duration most) {
     private static final int MAGIC = 0x57_41_59_50; // WAYP
-    private static final int SCHEMA = 1;
+    private static final int SCHEMA = 2;
     private static final int CHECKSUM_OCTETS = Long.BYTES;
 
     /** What came of reading it. */
