@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets {@link InetAddress} of this JVM, and so everything built on it, ask an engine.
  *
- * <p>Without a line of code: {@code -Dwaypost.corefile=FILE} makes the engine at the JVM's first look-up, and the
- * Java agent of {@code waypost-agent} needs not even a class path. There is one
- * resolver a JVM, so this is the one place of Waypost with static state. Safe for any number of threads.
+ * <p>Without a line of code: {@code -Dwaypost.corefile=FILE} makes the engine at the JVM's first look-up, and the agent of
+ * {@code waypost-agent} does so for a program that has nothing of Waypost on its class path. There is one resolver a JVM, so
+ * this is the one place of Waypost with static state. Safe for any number of threads.
  */
 public final class WaypostJvm {
     /** System property that names a Corefile; its zones answer this JVM's look-ups, and no port is opened. */
