@@ -6,9 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 
-/** The RRsets of one name while its zone is being loaded: few, and mostly of one record. For one thread. */
+/**
+ * The RRsets of one name while its zone is being loaded: few, and mostly of one record. Packed once no more are expected,
+ * as a zone is biggest while it is loaded. For one thread.
+ */
 final class OwnerRecords {
     /** Octets of a record beside its RDATA, its owner compressed. */
     private static final int RECORD_OCTETS = 12;
@@ -17,7 +21,9 @@ final class OwnerRecords {
     private static final int MANY = 8;
 
     private final Place place;
-    private final List<Open> sets = new ArrayList<>(1);
+    private List<Open> sets = new ArrayList<>(1);
+    private @Nullable ZoneNode packed; // instead of the sets
+    private boolean packable = true;
 
     /**
      * @param place where the name's first record stands
@@ -39,9 +45,39 @@ final class OwnerRecords {
         return open != null && open.has(record);
     }
 
+    /** Packs the records, once: where more of them come nevertheless, they stay as they are from then on. */
+    void pack(Name owner) {
+        if (packable) {
+            packed = ZoneNode.of(0, owner, sets());
+            sets = List.of();
+            packable = false;
+        }
+    }
+
+    private List<Open> opened() {
+        ZoneNode node = packed;
+        if (node != null) {
+            packed = null;
+            sets = new ArrayList<>(2);
+            node.sets().forEach(set -> set.records().forEach(this::add));
+        }
+        return sets;
+    }
+
+    /** All of them as a node of the zone. */
+    ZoneNode node(int marks, Name owner) {
+        pack(owner);
+        ZoneNode node = packed;
+        if (node == null) {
+            return ZoneNode.of(marks, owner, sets());
+        }
+        node.mark(marks);
+        return node;
+    }
+
     /** The types, in the order they came. */
     List<Integer> types() {
-        return sets.stream().map(set -> set.type).toList();
+        return opened().stream().map(set -> set.type).toList();
     }
 
     /**
@@ -53,13 +89,13 @@ final class OwnerRecords {
         Open open = open(record.getType());
         if (open == null) {
             open = new Open(record.getType());
-            sets.add(open);
+            opened().add(open);
         }
         return open.add(record);
     }
 
     private @Nullable Open open(int type) {
-        for (Open set : sets) {
+        for (Open set : opened()) {
             if (set.type == type) {
                 return set;
             }
@@ -73,7 +109,7 @@ final class OwnerRecords {
         return open == null ? null : RecordSet.of(open.records);
     }
 
-    List<RecordSet> sets() {
+    private List<RecordSet> sets() {
         List<RecordSet> all = new ArrayList<>(sets.size());
         sets.forEach(set -> all.add(RecordSet.of(set.records)));
         return all;

@@ -34,12 +34,15 @@ final class ZoneContents {
     private final Set<Name> cuts = new HashSet<>();
     private final Set<Name> moves = new HashSet<>();
     private final Set<Name> wildcardParents = new HashSet<>();
+    private Name lastOwner;
+    private @Nullable OwnerRecords last;
 
     /**
      * @param source what faults call it: a file name, or words
      */
     ZoneContents(Name origin, String source) {
         this.origin = origin;
+        this.lastOwner = origin;
         this.place = new Place(source, 0);
     }
 
@@ -55,11 +58,7 @@ final class ZoneContents {
             throw at.fault(fault);
         }
         Name owner = record.getName();
-        OwnerRecords beside = owners.get(owner);
-        if (beside == null) {
-            beside = new OwnerRecords(at);
-            owners.put(owner, beside);
-        }
+        OwnerRecords beside = beside(owner, at);
         fault = neighbourFault(record, beside);
         if (fault != null) {
             throw at.fault(fault);
@@ -69,6 +68,23 @@ final class ZoneContents {
                     + Type.string(record.getType()));
         }
         mark(owner, record.getType());
+    }
+
+    /** The records of a name; those of the name before it are packed: the records of one name mostly stand together. */
+    private OwnerRecords beside(Name owner, Place at) {
+        OwnerRecords beside = owners.get(owner);
+        if (beside == null) {
+            beside = new OwnerRecords(at);
+            owners.put(owner, beside);
+        }
+        if (beside != last) {
+            if (last != null) {
+                last.pack(lastOwner);
+            }
+            last = beside;
+            lastOwner = owner;
+        }
+        return beside;
     }
 
     private void mark(Name owner, int type) {
@@ -155,8 +171,7 @@ final class ZoneContents {
         List<ZoneNode> nodes = new ArrayList<>(owners.size());
         long octets = 0;
         for (Map.Entry<Name, OwnerRecords> each : owners.entrySet()) {
-            ZoneNode node = ZoneNode.of(
-                    marks(each.getKey()), each.getKey(), each.getValue().sets());
+            ZoneNode node = each.getValue().node(marks(each.getKey()), each.getKey());
             nodes.add(node);
             octets += node.length();
             if (octets > MOST_OCTETS) {

@@ -10,7 +10,7 @@ import org.xbill.DNS.Type;
 
 /**
  * One name of a zone with its RRsets, packed: a million names are one array, and a look-up touches few places of memory.
- * Never changed after it is made. A name without RRsets is an empty non-terminal.
+ * Never changed once it can be looked up. A name without RRsets is an empty non-terminal.
  *
  * <pre>
  *   length 4 | marks 1 | owner as loaded, in wire form
@@ -68,6 +68,11 @@ record ZoneNode(byte[] octets, int from) {
     /** Whether it has one of the marks. */
     boolean is(int marks) {
         return (octets[from + MARKS] & marks) != 0;
+    }
+
+    /** Marks it, while its zone is being loaded. */
+    void mark(int marks) {
+        octets[from + MARKS] = (byte) marks;
     }
 
     /** Octets it takes. */

@@ -62,6 +62,27 @@ class StaticZoneTest implements TransferableSourceContract {
     }
 
     @Test
+    void recordsOfANameMayStandApart() {
+        String[] apart = {
+            "WwW 60 A 192.0.2.1",
+            "other A 192.0.2.9",
+            "www 30 A 192.0.2.2",
+            "other A 192.0.2.8",
+            "www 90 A 192.0.2.1",
+            "other TXT here",
+            "www TXT there"
+        };
+        StaticZone mixed = Zones.zone("example.org", apart);
+        assertThat(mixed.find(Zones.name("www.example.org"), Type.A))
+                .found("www.example.org. 30 A 192.0.2.1", "www.example.org. 30 A 192.0.2.2");
+        assertThat(mixed.find(Zones.name("www.example.org"), Type.TXT)).found("www.example.org. 300 TXT there");
+        assertThat(mixed.recordSets())
+                .anySatisfy(set -> assertThat(Zones.lines(set)).containsExactly("WwW.example.org. 300 TXT there"));
+        assertThatThrownBy(() -> Zones.zone("example.org", "www A 192.0.2.1", "other A 192.0.2.9", "www CNAME other"))
+                .hasMessageContaining("a CNAME wants no other data at its name");
+    }
+
+    @Test
     void unknownTypesAreServedAsLoaded() {
         StaticZone unknown = Zones.zone("example.org", "odd TYPE65280 \\# 3 ABCDEF", "odd A \\# 4 C0000201");
         Finding.Found found = (Finding.Found) unknown.find(Zones.name("odd.example.org"), 65280);
