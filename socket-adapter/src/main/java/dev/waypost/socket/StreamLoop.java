@@ -122,6 +122,7 @@ final class StreamLoop implements Closeable {
                 dispatch();
                 tick();
             }
+            runTasks(); // of a loop that was closed while it was busy: what it serves is to be let go
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -211,8 +212,9 @@ final class StreamLoop implements Closeable {
     /** Ends the thread; connections are closed by {@link #finish} before. */
     @Override
     public void close() {
-        execute(() -> closed = true);
+        execute(() -> closed = true); // behind what it has to do
         ServerThreads.join(List.of(thread));
+        closed = true; // a loop too busy to come to that must not find its selector closed, again and again
         workers.close();
         LocalListener.quietly(selector);
     }
