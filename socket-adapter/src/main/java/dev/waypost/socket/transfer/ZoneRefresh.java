@@ -206,6 +206,7 @@ final class ZoneRefresh {
         if (closed) {
             throw new TransferException("closed");
         }
+        place.keep(new Kept(fetched, System.nanoTime())); // first: what answers is there for the next configuration
         zone.publish(fetched);
         copy = fetched;
         transfers.increment();
