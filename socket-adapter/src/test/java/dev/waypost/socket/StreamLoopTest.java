@@ -65,6 +65,15 @@ class StreamLoopTest {
     }
 
     @Test
+    void loopThatIsClosedByAnInterruptedThreadEnds() throws InterruptedException {
+        Thread thread = thread();
+        Thread.currentThread().interrupt(); // so nobody waits for it
+        loop.close();
+        assertThat(Thread.interrupted()).isTrue();
+        await().until(() -> !thread.isAlive());
+    }
+
+    @Test
     void loopThatFailsWhileItIsClosedEnds() throws InterruptedException {
         Thread thread = thread();
         loop.execute(() -> {
