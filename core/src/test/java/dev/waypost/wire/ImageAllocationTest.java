@@ -28,8 +28,8 @@ import org.xbill.DNS.Type;
 /** An image hit allocates nothing: octets are counted, not time. */
 class ImageAllocationTest {
     private static final int HITS = 100_000;
-    private static final int WARMING =
-            100; // rounds at most until what is hot is compiled: on a busy machine that comes late
+    /** Rounds at most until what is hot is compiled: on a busy machine that comes late. */
+    private static final int WARMING = 100;
 
     @Test
     void replayFromMemoryAllocatesNothing() {

@@ -43,12 +43,6 @@ class DnsOverTlsLimitsTest {
         assertThat(failures).isZero();
     }
 
-    private SSLSocket open(String protocol) throws IOException {
-        SSLSocket socket = tls.open(TlsServer.client());
-        socket.setEnabledProtocols(new String[] {protocol});
-        return socket;
-    }
-
     private static byte[] octets(String hex) {
         return java.util.HexFormat.of().parseHex(hex.replace(" ", ""));
     }
@@ -65,7 +59,7 @@ class DnsOverTlsLimitsTest {
     @Test
     @DisplayName("A client that asks for new keys for ever, and for nothing else, loses its stream")
     void endlessKeyUpdatesAreRefused() throws IOException {
-        try (SSLSocket socket = open("TLSv1.3")) {
+        try (SSLSocket socket = tls.open("TLSv1.3")) {
             TlsServer.assertAnswered(socket);
             await().ignoreExceptions().until(() -> {
                 socket.startHandshake();
@@ -122,7 +116,7 @@ class DnsOverTlsLimitsTest {
     @Test
     void anIdleStreamIsClosedWithAGoodbye() throws IOException {
         tls.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, SHORT));
-        try (SSLSocket socket = open("TLSv1.3")) {
+        try (SSLSocket socket = tls.open("TLSv1.3")) {
             TlsServer.assertAnswered(socket);
             tls.awaitClosedByTime(SHORT, Closing.IDLE, 1);
             assertThat(socket.getInputStream().read()).isEqualTo(-1);

@@ -48,12 +48,6 @@ class DnsOverTlsTest {
         assertThat(failures).isZero();
     }
 
-    private SSLSocket open(String protocol) throws IOException {
-        SSLSocket socket = tls.open(TlsServer.client());
-        socket.setEnabledProtocols(new String[] {protocol});
-        return socket;
-    }
-
     private SSLSocket offering(String... protocols) throws IOException {
         SSLSocket socket = tls.open(TlsServer.client());
         SSLParameters parameters = socket.getSSLParameters();
@@ -66,7 +60,7 @@ class DnsOverTlsTest {
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     @DisplayName("RFC 7858 section 3.3: one query after another on one stream, and resolvers know that it is TLS")
     void queriesAreAnswered(String protocol) throws IOException {
-        try (SSLSocket socket = open(protocol)) {
+        try (SSLSocket socket = tls.open(protocol)) {
             for (int id = 1; id <= 3; id++) {
                 TlsServer.ask(socket, id, TestPlans.HOST, Type.TXT);
                 Message reply = Wire.read(socket);
@@ -99,7 +93,7 @@ class DnsOverTlsTest {
     @ValueSource(strings = {"TLSv1", "TLSv1.1"})
     @DisplayName("RFC 8996: TLS 1.0 and 1.1 are refused")
     void oldVersionsAreRefused(String protocol) throws IOException {
-        try (SSLSocket socket = open(protocol)) {
+        try (SSLSocket socket = tls.open(protocol)) {
             assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
         }
         tls.assertServed();
@@ -109,7 +103,7 @@ class DnsOverTlsTest {
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     @DisplayName("RFC 7858 section 3.3, RFC 7766 section 6.2.1.1: pipelined queries are all answered, out of order")
     void pipelinedQueriesAreAnswered(String protocol) throws IOException {
-        try (SSLSocket socket = open(protocol)) {
+        try (SSLSocket socket = tls.open(protocol)) {
             ByteArrayOutputStream queries = new ByteArrayOutputStream();
             queries.writeBytes(Wire.frame(Wire.query(1000, TestPlans.LATER, Type.A)));
             for (int id = 0; id < 50; id++) {
@@ -130,7 +124,7 @@ class DnsOverTlsTest {
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     @DisplayName("RFC 8446 section 5.1: messages and records need not begin or end together")
     void messagesAndRecordsAreApart(String protocol) throws IOException {
-        try (SSLSocket socket = open(protocol)) {
+        try (SSLSocket socket = tls.open(protocol)) {
             for (byte octet : Wire.frame(Wire.query(5, TestPlans.HOST, Type.A))) {
                 socket.getOutputStream().write(octet); // a record for each
             }
@@ -164,7 +158,7 @@ class DnsOverTlsTest {
     @Test
     @DisplayName("RFC 9325 section 3.5: a client that wants to negotiate again loses its stream")
     void renegotiationIsRefused() throws IOException {
-        try (SSLSocket socket = open("TLSv1.2")) {
+        try (SSLSocket socket = tls.open("TLSv1.2")) {
             TlsServer.assertAnswered(socket);
             assertThatThrownBy(() -> {
                         socket.startHandshake();
@@ -179,7 +173,7 @@ class DnsOverTlsTest {
     @Test
     @DisplayName("RFC 8446 section 4.6.3: new keys in the middle of a stream are taken")
     void keyUpdatesAreTaken() throws IOException {
-        try (SSLSocket socket = open("TLSv1.3")) {
+        try (SSLSocket socket = tls.open("TLSv1.3")) {
             TlsServer.assertAnswered(socket);
             socket.startHandshake(); // in TLS 1.3 this asks for new keys
             TlsServer.assertAnswered(socket);
@@ -189,7 +183,7 @@ class DnsOverTlsTest {
     @Test
     @DisplayName("RFC 8446 section 6.1: a client that says goodbye still gets what it is owed, and then our goodbye")
     void aHalfClosedStreamGetsItsReplies() throws IOException {
-        try (SSLSocket socket = open("TLSv1.3")) {
+        try (SSLSocket socket = tls.open("TLSv1.3")) {
             TlsServer.ask(socket, 1, TestPlans.LATER, Type.A);
             await().until(() -> tls.waiting() == 1);
             socket.shutdownOutput();
@@ -205,7 +199,7 @@ class DnsOverTlsTest {
     @Test
     void aStopSendsWhatIsOwed() throws IOException {
         tls.serve(TestPlans.PATIENT);
-        try (SSLSocket socket = open("TLSv1.3")) {
+        try (SSLSocket socket = tls.open("TLSv1.3")) {
             TlsServer.ask(socket, 1, TestPlans.LATER, Type.A);
             await().until(() -> tls.waiting() == 1);
             Thread stopping = new Thread(() -> tls.server().close());

@@ -146,7 +146,7 @@ class ReloadTest {
         reloadTo(FIRST);
         long sockets = OpenSockets.count();
         int threads = StartAndStopTest.serverThreads().size();
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 1_000; round++) {
             reloadTo(round % 2 == 0 ? SECOND : FIRST);
         }
         await().untilAsserted(() -> assertThat(OpenSockets.count()).isLessThanOrEqualTo(sockets));

@@ -147,6 +147,13 @@ public final class TlsServer implements AutoCloseable {
         return store;
     }
 
+    /** A connection of one version of TLS, by whoever trusts the authority. */
+    public SSLSocket open(String protocol) throws IOException {
+        SSLSocket socket = open(client());
+        socket.setEnabledProtocols(new String[] {protocol});
+        return socket;
+    }
+
     /** A TLS stream whose handshake is still to come. */
     public SSLSocket open(SSLContext client) throws IOException {
         SSLSocket socket = (SSLSocket)
