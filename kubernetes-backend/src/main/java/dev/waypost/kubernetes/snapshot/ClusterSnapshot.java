@@ -250,7 +250,11 @@ public record ClusterSnapshot(
         return all;
     }
 
-    /** All objects. @param kept the pods, of which a snapshot knows addresses and labels only */
+    /**
+     * All objects.
+     *
+     * @param kept the pods, of which a snapshot knows addresses and labels only
+     */
     ClusterObjects objects(List<Pod> kept) {
         List<Namespace> known = new ArrayList<>();
         List<Service> services = new ArrayList<>();
