@@ -37,7 +37,7 @@ class RefusalFaultsTest {
         api.nextWatch(SERVICES, stream -> stream.refuse(500, "etcd is away"));
         cluster.startAndWait();
         assertThat(api.requests(SERVICES, false)).hasSize(4);
-        assertThat(cluster.report(SERVICES).lastError()).isEmpty();
+        await().until(() -> cluster.report(SERVICES).lastError().isEmpty());
     }
 
     @Test
