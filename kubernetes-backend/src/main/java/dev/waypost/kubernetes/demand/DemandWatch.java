@@ -154,9 +154,11 @@ public final class DemandWatch implements MetricSource, AutoCloseable {
                 return;
             }
             ObjectStore<T> store = branch.store().apply(wanted.extent());
-            kept = hold(wanted, Optional.of(watch), () -> store.replaceAll(objects));
-            if (kept) {
-                watch.open(store);
+            synchronized (this) { // nobody closes what is held before it is open
+                kept = hold(wanted, Optional.of(watch), () -> store.replaceAll(objects));
+                if (kept) {
+                    watch.open(store);
+                }
             }
         } finally {
             if (!kept) {
@@ -180,7 +182,7 @@ public final class DemandWatch implements MetricSource, AutoCloseable {
         Duration life = room ? bounds.idle().dividedBy(2) : bounds.absence();
         replaced.forEach(single -> {
             held.remove(single.wanted());
-            single.end();
+            single.close();
         });
         held.put(wanted, new Held(wanted, room ? watch : Optional.empty(), ticker.nanoTime() + life.toNanos()));
         state.together(() -> {
@@ -188,6 +190,7 @@ public final class DemandWatch implements MetricSource, AutoCloseable {
             state.namespaces().put(Namespace.implied(wanted.namespace()));
             state.cover(new DemandCoverage(held, this));
         });
+        replaced.forEach(Held::end);
         absences.forget(wanted);
         if (!wanted.isWide() && singles(wanted).size() >= bounds.widenAfter()) {
             widen(wanted.wide());
@@ -244,7 +247,7 @@ public final class DemandWatch implements MetricSource, AutoCloseable {
     private void drop(Held past) {
         Wanted wanted = past.wanted();
         held.remove(wanted);
-        past.end();
+        past.close();
         boolean lastOfNamespace =
                 held.keySet().stream().noneMatch(each -> each.namespace().equals(wanted.namespace()));
         state.together(() -> {
@@ -258,6 +261,7 @@ public final class DemandWatch implements MetricSource, AutoCloseable {
             }
             state.cover(new DemandCoverage(held, this));
         });
+        past.end();
     }
 
     /** What went wrong with the last fetch; empty where it did not. */

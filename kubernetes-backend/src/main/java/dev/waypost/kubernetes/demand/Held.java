@@ -69,9 +69,13 @@ final class Held {
         return suspect;
     }
 
-    /** Lets it go. */
-    void end() {
+    /** Ends its watch, so that nothing changes it any more. */
+    void close() {
         watch.ifPresent(SingleWatch::close);
+    }
+
+    /** Ends what was said of it, once what is said instead can be seen. */
+    void end() {
         witness.breakNow();
     }
 }

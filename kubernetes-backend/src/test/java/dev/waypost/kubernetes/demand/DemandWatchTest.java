@@ -18,6 +18,7 @@ import dev.waypost.kubernetes.watch.WatchSetting;
 import dev.waypost.testing.FakeTicker;
 import dev.waypost.zone.Finding;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -163,6 +164,20 @@ class DemandWatchTest {
         pass(HALF_IDLE);
         assertThat(denied.freshness().holdsAt(0)).isFalse();
         assertThat(missing(WEB)).isInstanceOf(Finding.NotReady.class);
+    }
+
+    @Test
+    void whoHearsOfTheEndOfADenialFindsWhatIsSaidInstead() {
+        fetch(WEB);
+        await().until(() -> api.watchers("services") == 1);
+        api.remove("services", "shop", "web");
+        await().until(() -> !isKnown(WEB));
+        pass(HALF_IDLE);
+        pass(HALF_IDLE);
+        List<Finding> instead = new ArrayList<>();
+        missing(WEB).freshness().onBreak(() -> instead.add(missing(WEB)));
+        pass(HALF_IDLE);
+        assertThat(instead).singleElement().isInstanceOf(Finding.NotReady.class);
     }
 
     @Test
