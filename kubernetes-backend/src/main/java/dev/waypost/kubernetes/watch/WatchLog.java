@@ -32,6 +32,7 @@ final class WatchLog {
     private long lastReadNanos;
     private String lastError = "";
     private boolean forbidden;
+    private boolean closed;
 
     /**
      * A log without an entry.
@@ -99,7 +100,7 @@ final class WatchLog {
         forbidden = byRbac;
         boolean news = lastError.isEmpty();
         lastError = error;
-        if (lostSince.isEmpty() && lastContact.isPresent()) {
+        if (!closed && lostSince.isEmpty() && lastContact.isPresent()) {
             lostSince = lastContact;
             outages.lost(this, namespace, lastContact.getAsLong());
         }
@@ -138,8 +139,9 @@ final class WatchLog {
         return fault == null;
     }
 
-    /** The watch is no more, and with it what it was missing. */
+    /** The watch is no more, and with it what it was missing: its thread may tell of a failure yet. */
     synchronized void close() {
+        closed = true;
         outages.over(this);
     }
 
