@@ -98,10 +98,15 @@ final class WarmStart implements AutoCloseable {
     }
 
     private void look() {
-        if (!caughtUp && synced.getAsBoolean()) {
-            caughtUp = true;
+        if (!caughtUp && isComplete()) {
             outages.caughtUp();
+            caughtUp = true;
         }
+    }
+
+    /** Whether the API server has told everything. What the file held looks complete from the first, so the watches tell. */
+    private boolean isComplete() {
+        return restored ? synced.getAsBoolean() : state.snapshot().coverage().isWhole();
     }
 
     private void save() {
