@@ -158,7 +158,7 @@ final class ApiOrigin implements ObjectOrigin {
         String trouble = trouble();
         if (waits) {
             String refusal = warm.map(WarmStart::refusal).orElse("");
-            return Readiness.waitingFor(clusters.waitingFor()
+            return Readiness.waitingFor(Coverage.waitingFor(awaited)
                     + (trouble.isEmpty() ? "" : ": " + trouble)
                     + (refusal.isEmpty() ? "" : "; the snapshot is not used: " + refusal));
         }

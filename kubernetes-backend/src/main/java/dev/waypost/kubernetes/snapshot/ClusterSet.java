@@ -83,11 +83,6 @@ public record ClusterSet(ClusterState own, Optional<ClusterState> imports) {
                 .toList();
     }
 
-    /** What is waited for, for a person to read; empty where nothing is. */
-    public String waitingFor() {
-        return awaited().isEmpty() ? "" : ListedCoverage.waitingFor(awaited());
-    }
-
     private record Both<T extends ApiObject>(ObjectStore<T> one, ObjectStore<T> other) implements ObjectStore<T> {
         @Override
         public void replaceAll(Collection<T> objects) {

@@ -111,7 +111,7 @@ public record ClusterSnapshot(
 
     /** What is waited for, for a person to read; empty where nothing is. */
     public String waitingFor() {
-        return coverage.awaited().isEmpty() ? "" : ListedCoverage.waitingFor(coverage.awaited());
+        return coverage.awaited().isEmpty() ? "" : Coverage.waitingFor(coverage.awaited());
     }
 
     /**

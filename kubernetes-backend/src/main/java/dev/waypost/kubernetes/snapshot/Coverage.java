@@ -3,7 +3,10 @@ package dev.waypost.kubernetes.snapshot;
 import dev.waypost.Freshness;
 import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.zone.Finding;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which parts of a cluster a snapshot knows in whole, so that what is missing in them does not exist. Immutable, like the
@@ -20,6 +23,16 @@ public interface Coverage {
 
     /** What is waited for without being asked for; empty where nothing is. */
     List<Part> awaited();
+
+    /** What these are, in words. Clients are told it, so no address or cause of trouble is in it. */
+    static String waitingFor(List<Part> parts) {
+        String kinds =
+                parts.stream().map(part -> part.kind().resource()).distinct().collect(Collectors.joining(", "));
+        Set<String> namespaces = new LinkedHashSet<>();
+        parts.forEach(part -> namespaces.add(part.extent().namespace()));
+        String place = namespaces.contains("") ? "" : " in " + String.join(", ", namespaces);
+        return "the first list of " + kinds + place + " is not complete";
+    }
 
     /** Whether the snapshot knows everything that the cluster has. */
     default boolean isWhole() {

@@ -4,10 +4,7 @@ import dev.waypost.Freshness;
 import dev.waypost.kubernetes.model.ResourceKind;
 import dev.waypost.zone.Finding;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Everything is listed; a part is known once its list is complete.
@@ -40,16 +37,6 @@ record ListedCoverage(List<Coverage.Part> awaited) implements Coverage {
     public Finding missing(Extent asked, boolean there, Freshness freshness) {
         List<Part> lacking =
                 awaited.stream().filter(part -> part.extent().meets(asked)).toList();
-        return lacking.isEmpty() ? new Finding.NxDomain(freshness) : new Finding.NotReady(waitingFor(lacking));
-    }
-
-    /** What is waited for. Clients are told it, so no address or cause of trouble is in it. */
-    static String waitingFor(List<Part> parts) {
-        String kinds =
-                parts.stream().map(part -> part.kind().resource()).distinct().collect(Collectors.joining(", "));
-        Set<String> namespaces = new LinkedHashSet<>();
-        parts.forEach(part -> namespaces.add(part.extent().namespace()));
-        String place = namespaces.contains("") ? "" : " in " + String.join(", ", namespaces);
-        return "the first list of " + kinds + place + " is not complete";
+        return lacking.isEmpty() ? new Finding.NxDomain(freshness) : new Finding.NotReady(Coverage.waitingFor(lacking));
     }
 }
