@@ -106,7 +106,7 @@ class ConnectionFaultsTest {
 
     @Test
     void silentWatchIsNoticedByTime() {
-        try (WatchedCluster quiet = new WatchedCluster(WatchedCluster.withSilence(Duration.ofMillis(50)))) {
+        try (WatchedCluster quiet = new WatchedCluster(WatchedCluster.withSilence(Duration.ofMillis(200)))) {
             quiet.api().nextWatch(SERVICES, ApiStream::begin);
             quiet.backend().start();
             await().until(() -> quiet.api().requests(SERVICES, true).size() > 1);

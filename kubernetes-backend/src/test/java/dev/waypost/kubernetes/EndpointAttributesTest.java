@@ -10,6 +10,7 @@ import dev.waypost.lookup.EndpointPort;
 import dev.waypost.lookup.Lookup;
 import dev.waypost.lookup.Question;
 import dev.waypost.lookup.SearchList;
+import dev.waypost.testing.Patience;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +97,10 @@ class EndpointAttributesTest {
             var ended = engine.watches()
                     .first(ORDERS, lookup -> lookup.orThrow().get(1).serving() == false);
             cluster.apply(SLICE.replace("serving: true, terminating", "serving: false, terminating"));
-            assertThat(ended.get(30, TimeUnit.SECONDS).orThrow().get(1).serving())
+            assertThat(ended.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                            .orThrow()
+                            .get(1)
+                            .serving())
                     .isFalse();
         }
     }
@@ -113,7 +117,7 @@ class EndpointAttributesTest {
                             .build());
                     DnsEngine without = engine(KubernetesBackend.api(api.url()).build())) {
                 for (DnsEngine each : List.of(kept, without)) {
-                    await().atMost(Duration.ofSeconds(60)).until(() -> each.awaitReady(Duration.ofSeconds(1)));
+                    await().until(() -> each.awaitReady(Duration.ofSeconds(1)));
                 }
                 assertThat(kept.lookup(ORDERS).orThrow().get(0).node()).isEqualTo("node-1");
                 assertThat(without.lookup(ORDERS)).isInstanceOf(Lookup.NoSuchName.class);

@@ -94,7 +94,7 @@ class HostileObjectsTest {
             backend.start();
             await().until(() -> backend.readiness().ready());
             Transcript.check(backend, WELL);
-            assertAllCounted(backend);
+            await().untilAsserted(() -> assertAllCounted(backend));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.waypost.engine.DnsEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import jdk.jfr.Recording;
@@ -26,7 +27,12 @@ class ListEventTest {
     /** The events of a resource so far, once there are as many that are meant; what others do meanwhile is not counted. */
     private List<RecordedEvent> events(Recording recording, int count, Predicate<RecordedEvent> meant) {
         return await().atMost(Duration.ofMinutes(1))
-                .until(() -> all(recording).stream().filter(meant).toList(), events -> events.size() >= count);
+                .until(
+                        () -> all(recording).stream()
+                                .filter(meant)
+                                .sorted(Comparator.comparing(RecordedEvent::getStartTime))
+                                .toList(),
+                        events -> events.size() >= count);
     }
 
     private List<RecordedEvent> all(Recording recording) throws IOException {

@@ -13,10 +13,10 @@ import dev.waypost.Response;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.kubernetes.testing.ApiRequest;
 import dev.waypost.testing.FakeTicker;
+import dev.waypost.testing.Patience;
 import dev.waypost.testing.Zones;
 import dev.waypost.zone.AuthoritativeResolver;
 import dev.waypost.zone.FallthroughZones;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -51,8 +51,7 @@ class OnDemandReverseTest {
     }
 
     private Response ask(Name qname, int qtype) {
-        Query query = Query.of(qname, qtype)
-                .withDeadline(ticker.nanoTime() + Duration.ofSeconds(5).toNanos());
+        Query query = Query.of(qname, qtype).withDeadline(ticker.nanoTime() + Patience.LIMIT.toNanos());
         return (Response) settled(engine.resolve(query));
     }
 

@@ -13,8 +13,10 @@ import dev.waypost.engine.DnsEngine;
 import dev.waypost.kubernetes.testing.ApiRequest;
 import dev.waypost.kubernetes.testing.ScriptedApiServer;
 import dev.waypost.lookup.Lookup;
+import dev.waypost.lookup.Question;
 import dev.waypost.lookup.SearchList;
 import dev.waypost.testing.FakeTicker;
+import dev.waypost.testing.Patience;
 import dev.waypost.testing.Zones;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -65,8 +67,8 @@ class OnDemandTest {
     }
 
     private Response ask(String name, int qtype) {
-        Query query = Query.of(Zones.name(name + ZONE), qtype)
-                .withDeadline(ticker.nanoTime() + Duration.ofSeconds(5).toNanos());
+        Query query =
+                Query.of(Zones.name(name + ZONE), qtype).withDeadline(ticker.nanoTime() + Patience.LIMIT.toNanos());
         return (Response) settled(engine.resolve(query));
     }
 
@@ -89,7 +91,7 @@ class OnDemandTest {
 
     private List<String> lookedUp(String host, Class<?> outcome) {
         int before = requests().size();
-        Lookup<List<InetAddress>> found = engine.addresses(host);
+        Lookup<List<InetAddress>> found = engine.lookup(Question.addresses(host).within(Patience.LIMIT));
         assertThat(found).isInstanceOf(outcome);
         List<String> now = requests(); // read once: a watch may be opened meanwhile
         return now.subList(before, now.size());
@@ -108,18 +110,13 @@ class OnDemandTest {
     }
 
     @Test
-    void oneServiceCostsOneListAndOneWatchHoweverManyAsk() throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(50);
+    void oneServiceCostsOneListAndOneWatchHoweverManyAsk() {
         List<String> answers = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < 50; i++) {
-            new Thread(() -> {
-                        answers.add(said("web.shop"));
-                        asked.countDown();
-                    })
-                    .start();
+            new Thread(() -> answers.add(said("web.shop"))).start();
         }
-        asked.await();
-        assertThat(answers).hasSize(50).containsOnly("192.0.2.10");
+        await().until(() -> answers.size() == 50);
+        assertThat(answers).containsOnly("192.0.2.10");
         awaitRequests("list services shop/web", "watch services shop/web");
     }
 

@@ -81,7 +81,7 @@ class WatchMetricsTest {
             assertThat(value("parts_left_out_total", SERVICES)).hasValue(1);
             assertThat(value("objects_skipped_total", SLICES)).hasValue(0);
             assertThat(warnings)
-                    .filteredOn(line -> line.contains("services"))
+                    .filteredOn(line -> line.contains("one of the services"))
                     .singleElement()
                     .asString()
                     .contains("services", "shop/not a label at $.items[", "wants a DNS label");

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.waypost.ConfigurationException;
 import dev.waypost.Query;
 import dev.waypost.Response;
+import dev.waypost.Ticker;
 import dev.waypost.corefile.CorefilePlanner;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.engine.EnginePlan;
 import dev.waypost.kubernetes.testing.ApiRequest;
 import dev.waypost.kubernetes.testing.ScriptedApiServer;
+import dev.waypost.testing.Patience;
 import dev.waypost.testing.Zones;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +39,8 @@ class WatchOptionsTest {
             try (DnsEngine engine =
                     DnsEngine.of(plan("cluster.local", options, "")).start()) {
                 assertThat(engine.readiness().values()).allMatch(part -> part.ready());
-                Query query = Query.of(Zones.name("web.shop.svc.cluster.local"), Type.A);
+                Query query = Query.of(Zones.name("web.shop.svc.cluster.local"), Type.A)
+                        .withDeadline(Ticker.SYSTEM.nanoTime() + Patience.LIMIT.toNanos());
                 Response response = (Response) settled(engine.resolve(query));
                 assertThat(Zones.lines(response.answer().get(0)))
                         .containsExactly("web.shop.svc.cluster.local. 5 A 192.0.2.10");

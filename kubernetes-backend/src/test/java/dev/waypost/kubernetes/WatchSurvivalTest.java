@@ -114,7 +114,8 @@ class WatchSurvivalTest {
                 web.shop.svc.cluster.local. A = 192.0.2.10
                 orders.shop.svc.cluster.local. A = 198.51.100.2
                 """);
-        assertThat(watchThreads()).hasSize(1);
+        await().untilAsserted(
+                        () -> assertThat(watchThreads()).hasSize(1)); // that of a test before this one may be ending
     }
 
     /** A log that cannot be written to. */

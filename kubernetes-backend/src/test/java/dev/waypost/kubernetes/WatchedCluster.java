@@ -69,12 +69,21 @@ final class WatchedCluster implements AutoCloseable {
         return backend;
     }
 
-    /** Returns when every watch is open, so that what a test does next comes as an event or as a cut. */
+    /**
+     * Returns when every watch is open and the backend knows it, so that what a test does next comes as an event or as a
+     * cut, and what is measured of a watch does not move any more.
+     */
     void startAndWait() {
         backend.start();
         await().until(() -> backend.readiness().ready());
-        await().until(() ->
-                api.watchers(SERVICES) == 1 && api.watchers(SLICES) == 1 && api.watchers("namespaces") == 1);
+        await().until(() -> isOpen(SERVICES) && isOpen(SLICES) && isOpen("namespaces"));
+    }
+
+    private boolean isOpen(String resource) {
+        WatchReport report = report(resource);
+        return api.watchers(resource) == 1
+                && report.watches() > 0
+                && report.lastError().isEmpty();
     }
 
     /** Waits until the questions have these answers. */

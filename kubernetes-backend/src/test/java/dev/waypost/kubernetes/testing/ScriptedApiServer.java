@@ -237,7 +237,7 @@ public final class ScriptedApiServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        try {
+        try (socket) {
             ApiStream stream = new ApiStream(socket);
             if (unreachable) {
                 stream.reset();
@@ -252,7 +252,6 @@ public final class ScriptedApiServer implements AutoCloseable {
             while (text.read() >= 0) { // until the peer hangs up, which is how it ends a watch
                 continue;
             }
-            socket.close();
         } catch (IOException peerGone) {
             // the test decides what that means
         }
