@@ -10,7 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -42,6 +42,9 @@ final class DatagramWorker implements Runnable {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /** Far longer than a thread that was sent a datagram is kept from it, on a machine that is too busy. */
+    private static final long UNREACHED_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final LocalListener listener;
     private final InetSocketAddress local;
     private final boolean shared;
@@ -50,7 +53,10 @@ final class DatagramWorker implements Runnable {
     private final byte[] query = new byte[LARGEST_DATAGRAM];
     private final byte[] reply = new byte[REPLY_OCTETS];
     private volatile DatagramChannel channel;
-    private final AtomicBoolean receiving = new AtomicBoolean();
+
+    /** Odd while the thread waits for a datagram. */
+    private final AtomicLong turns = new AtomicLong();
+
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean finishing;
     private volatile boolean closed;
@@ -127,9 +133,10 @@ final class DatagramWorker implements Runnable {
 
     private boolean serveOne() throws IOException {
         inbound.clear();
-        receiving.lazySet(true); // not ordered with anything: whoever looks at it, looks again
+        long turn = turns.getPlain();
+        turns.lazySet(turn + 1); // not ordered with anything: whoever looks at it, looks again
         SocketAddress source = channel.receive(inbound);
-        receiving.lazySet(false);
+        turns.lazySet(turn + 2);
         if (source instanceof InetSocketAddress sender && mayAnswer(sender, local)) {
             inbound.flip();
             int length = inbound.remaining();
@@ -202,16 +209,24 @@ final class DatagramWorker implements Runnable {
 
     /**
      * Waits until what had arrived is received. A worker that waits for a datagram is sent one, behind all that had arrived;
-     * where several share the address the system chooses who gets it, so it may take a few. One that waits on has none.
+     * where several share the address the system chooses who gets it, so it may take a few. One that waits on, whatever it
+     * is sent, is not reached by anybody and has none.
      *
-     * @param idleEnd when a worker that still waits for a datagram is believed to have none
      * @param end when to give up a worker that is busy
      * @throws InterruptedException when interrupted
      */
-    void awaitFinished(long idleEnd, long end) throws InterruptedException {
+    void awaitFinished(long end) throws InterruptedException {
+        long turn = turns.get();
+        long turnBegan = System.nanoTime();
         while (!finished.await(1, TimeUnit.MILLISECONDS)) {
             long now = System.nanoTime();
-            if (now - end >= 0 || (now - idleEnd >= 0 && receiving.get())) {
+            long present = turns.get();
+            if (present != turn) {
+                turn = present;
+                turnBegan = now;
+            }
+            boolean unreached = turn % 2 != 0 && now - turnBegan >= UNREACHED_NANOS;
+            if (unreached || now - end >= 0) {
                 return;
             }
             wake();

@@ -29,9 +29,6 @@ import java.util.function.Consumer;
  * threads of a server are daemons.
  */
 public final class DnsServer implements AutoCloseable {
-    /** A thread that has waited so long for a datagram, had none to receive: a blocked thread cannot be asked. */
-    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     private final DnsEngine engine;
     private final ServerOptions options;
     private final List<ListenPoint> points;
@@ -197,18 +194,13 @@ public final class DnsServer implements AutoCloseable {
         }
         long end = System.nanoTime() + options.stopTimeout().toNanos();
         loop.finish(unwanted, options.stopTimeout());
-        unwanted.forEach(listener -> listener.drain(until(end)));
+        unwanted.forEach(listener -> listener.drain(end));
         unwanted.forEach(LocalListener::finish);
-        long idleEnd = System.nanoTime() + IDLE_NANOS;
-        unwanted.forEach(listener -> listener.awaitFinished(idleEnd, end));
+        unwanted.forEach(listener -> listener.awaitFinished(end));
         for (LocalListener listener : unwanted) {
-            listener.drain(until(end));
+            listener.drainAll(end);
             listener.close();
         }
-    }
-
-    private static Duration until(long end) {
-        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
     private Duration lameduck() {

@@ -36,6 +36,7 @@ final class LocalListener implements Closeable {
     private final List<DatagramWorker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile InFlight inFlight = new InFlight();
+    private volatile InFlight earlier = inFlight;
     private volatile Responder responder = (query, length, reply, path) -> 0;
     private volatile ServerOptions options = ServerOptions.DEFAULTS;
 
@@ -192,10 +193,21 @@ final class LocalListener implements Closeable {
     }
 
     /** Waits for the replies owed to datagrams that have arrived; later ones are still answered meanwhile. */
-    void drain(Duration patience) {
-        InFlight owed = inFlight;
+    void drain(long end) {
+        earlier = inFlight;
         inFlight = new InFlight();
-        owed.awaitNone(patience);
+        earlier.awaitNone(until(end));
+    }
+
+    /** Waits for all replies that are owed, once no more datagrams are received; an interrupt ends the wait and stays set. */
+    void drainAll(long end) {
+        // What is counted late, for a worker was held between its query and the count, is counted by now.
+        earlier.awaitNone(until(end));
+        inFlight.awaitNone(until(end));
+    }
+
+    private static Duration until(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
     /** Receives no more datagrams than have arrived by now. */
@@ -204,10 +216,10 @@ final class LocalListener implements Closeable {
     }
 
     /** Waits until those are received; an interrupt ends the wait and stays set. */
-    synchronized void awaitFinished(long idleEnd, long end) {
+    synchronized void awaitFinished(long end) {
         try {
             for (DatagramWorker worker : workers) {
-                worker.awaitFinished(idleEnd, end);
+                worker.awaitFinished(end);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -218,8 +230,8 @@ final class LocalListener implements Closeable {
     @Override
     public synchronized void close() {
         quietly(streams);
+        workers.forEach(DatagramWorker::close); // they first: who is not told opens a socket that was closed again
         datagrams.forEach(LocalListener::quietly);
-        workers.forEach(DatagramWorker::close);
         ServerThreads.join(threads);
     }
 }
