@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -30,6 +31,9 @@ final class StreamLoop implements Closeable {
     }
 
     private static final long TICK_MILLIS = 50;
+
+    /** For what takes no time, at least: a loop that takes longer is held by a resolver. */
+    private static final long GIVE_BACK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final int READ_OCTETS = 16 * 1024;
 
@@ -180,19 +184,39 @@ final class StreamLoop implements Closeable {
 
     /**
      * Accepts no more for these listeners, and waits until their connections have ended with the replies that are owed.
-     * What has not ended by then is closed.
+     * What has not ended by then is closed. Their addresses can be bound again afterwards.
      */
     void finish(List<LocalListener> listeners, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         CompletableFuture<Void> finished = new CompletableFuture<>();
         execute(() -> CompletableFuture.allOf(finish(listeners)).thenRun(() -> finished.complete(null)));
+        await(finished, patience.toNanos());
+        CompletableFuture<Void> forgotten = new CompletableFuture<>();
+        execute(() -> {
+            listeners.forEach(this::forget);
+            giveBack();
+            forgotten.complete(null);
+        });
+        await(forgotten, Math.max(GIVE_BACK_NANOS, end - System.nanoTime()));
+    }
+
+    private static void await(CompletableFuture<Void> done, long nanos) {
         try {
-            finished.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            done.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException late) {
-            // closed below
+            // the loop comes to it later
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        execute(() -> listeners.forEach(this::forget));
+    }
+
+    /** A closed channel keeps its port, and its descriptor, until the next select. */
+    private void giveBack() {
+        try {
+            selector.selectNow();
+        } catch (IOException | ClosedSelectorException late) {
+            // the end of the loop gives them back
+        }
     }
 
     private CompletableFuture<?>[] finish(List<LocalListener> listeners) {

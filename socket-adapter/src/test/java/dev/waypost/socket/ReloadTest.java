@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.waypost.Lifecycle;
 import dev.waypost.ListenPoint;
 import dev.waypost.engine.DnsEngine;
+import dev.waypost.engine.EnginePlan;
 import dev.waypost.testing.FreePort;
 import dev.waypost.testing.OpenSockets;
 import java.io.IOException;
@@ -109,6 +110,21 @@ class ReloadTest {
 
         assertThat(server.addresses()).containsExactly(kept);
         assertThat(Wire.address(kept, TestPlans.HOST)).isEqualTo("192.0.2.3");
+    }
+
+    @Test
+    void anAddressThatIsGivenUpIsFreeAtOnce() {
+        int port = FreePort.next();
+        EnginePlan wanted = TestPlans.saying("192.0.2.2", new ListenPoint("dns", "127.0.0.1", port))
+                .build();
+        try (DnsServer patient =
+                DnsServer.builder(engine).options(TestPlans.PATIENT).start()) {
+            for (int round = 0; round < 50; round++) {
+                patient.reload(wanted);
+                patient.reload(TestPlans.saying("192.0.2.1", FIRST).build());
+                assertThat(FreePort.isFree(port)).as("round " + round).isTrue();
+            }
+        }
     }
 
     @Test
