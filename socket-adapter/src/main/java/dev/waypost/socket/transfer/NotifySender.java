@@ -101,9 +101,19 @@ public final class NotifySender implements Lifecycle, MetricSource {
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // whatever a source throws, an Error too, the others are told of
+    /** Closes its sockets itself: whoever ends it may not wait for it. */
     private void run(NotifySockets open) {
+        try (open) {
+            tell(open);
+        } catch (IOException unclosed) {
+            LOG.log(Level.WARNING, () -> "a socket was not closed: " + unclosed);
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever a source throws, an Error too, the others are told of
+    private void tell(NotifySockets open) {
         while (!closed) {
+            Thread.interrupted(); // an interrupt would make every select return at once
             try {
                 look();
                 sendDue(open);
@@ -224,9 +234,6 @@ public final class NotifySender implements Lifecycle, MetricSource {
         started.interrupt();
         try {
             started.join(JOIN_MILLIS);
-            open.close();
-        } catch (IOException unclosed) {
-            LOG.log(Level.WARNING, () -> "a socket was not closed: " + unclosed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waypost.Metric;
+import dev.waypost.testing.OpenSockets;
 import dev.waypost.testing.Zones;
 import dev.waypost.tsig.TsigAlgorithm;
 import dev.waypost.tsig.TsigKey;
@@ -26,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -40,7 +43,7 @@ class NotifySenderTest {
     private static final Name ZONE = Zones.name("example.org");
 
     private static final NotifyPace QUICK =
-            new NotifyPace(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(300));
+            new NotifyPace(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(500));
 
     private final ReloadableZone zone = new ReloadableZone(ZONE);
     private final Listener listener = new Listener();
@@ -104,6 +107,7 @@ class NotifySenderTest {
         sender.start();
         publish(7);
         listener.answer(listener.next(), Rcode.NOERROR);
+        await().until(() -> counters().get("waypost_notify_answered_total") == 1);
         publish(8);
         Message word = listener.next();
         while (serial(word) == 7) { // said again before its answer was heard
@@ -132,7 +136,9 @@ class NotifySenderTest {
         otherId[0] ^= 1;
         listener.send(otherId, from);
         listener.send(new byte[] {1, 2, 3}, from);
-        listener.next(); // and so it is said again
+        double sent = counters().get("waypost_notify_sent_total");
+        // And so it is said again: at the second time all of that has been received.
+        await().until(() -> counters().get("waypost_notify_sent_total") >= sent + 2);
         assertThat(counters()).containsEntry("waypost_notify_answered_total", 0.0);
     }
 
@@ -163,6 +169,23 @@ class NotifySenderTest {
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .doesNotContain("waypost-notify"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void endByAnInterruptedThreadLeavesNoSocket() throws Exception {
+        publish(7);
+        sender.start();
+        listener.next();
+        sender.close(); // by now the JDK has what it opens once for all
+        long sockets = OpenSockets.count();
+        sender = sender(Optional.empty());
+        sender.start();
+        listener.next();
+        Thread.currentThread().interrupt(); // so nobody waits for the sender
+        sender.close();
+        assertThat(Thread.interrupted()).isTrue();
+        await().untilAsserted(() -> assertThat(OpenSockets.count()).isLessThanOrEqualTo(sockets));
     }
 
     /** A server that hears. */
