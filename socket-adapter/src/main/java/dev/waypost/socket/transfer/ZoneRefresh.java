@@ -206,10 +206,13 @@ final class ZoneRefresh {
         if (closed) {
             throw new TransferException("closed");
         }
-        place.keep(new Kept(fetched, System.nanoTime())); // first: what answers is there for the next configuration
-        zone.publish(fetched);
+        // All before it answers: whoever sees it finds it counted, fresh, and there for the next configuration.
+        refreshedNanos = System.nanoTime();
+        place.keep(new Kept(fetched, refreshedNanos));
         copy = fetched;
         transfers.increment();
+        zone.stand(Staleness.FRESH);
+        zone.publish(fetched);
         LOG.log(Level.INFO, () -> "zone " + from.zone() + " has serial " + zone.serial() + " from " + named(primary));
     }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Message;
@@ -131,9 +132,10 @@ class SecondaryZonesTest {
                 late.say((question, line) -> line.close());
                 copy.awaitSaying(SECOND);
                 late.say(zone(soa(1), FIRST));
+                int before = quick.asked().size();
                 InetAddress from = InetAddress.getLoopbackAddress();
                 copy.hear(from.getHostAddress(), ScriptedPrimary.ZONE, word -> {});
-                await().until(() -> late.asked().contains(Type.SOA));
+                await().until(() -> quick.asked().size() > before); // which is asked behind the other
                 assertThat(copy.said()).isEqualTo(SECOND);
             }
         }
@@ -194,11 +196,14 @@ class SecondaryZonesTest {
         try (ScriptedPrimary primary = new ScriptedPrimary(zone(soa(1), FIRST));
                 Copy copy = Copy.of(primary.address())) {
             copy.awaitSaying(FIRST);
+            long began = System.nanoTime();
             for (int i = 0; i < 1_000; i++) {
                 copy.hear("127.0.0.1", ScriptedPrimary.ZONE, word -> {});
             }
             await().until(() -> primary.asked().contains(Type.SOA));
-            assertThat(primary.asked()).hasSizeLessThan(10);
+            long looks = primary.asked().size() - 1; // but for the first transfer
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+            assertThat(looks).as("one a second").isLessThanOrEqualTo(1 + seconds);
         }
     }
 
@@ -244,7 +249,7 @@ class SecondaryZonesTest {
                 Copy copy = Copy.of(primary.address())) {
             copy.awaitSaying(FIRST);
             primary.say(slow);
-            await().until(() -> primary.transfers() == 2);
+            await().until(() -> primary.transfers() >= 2);
             assertThat(copy.said()).isEqualTo(FIRST);
         }
     }
