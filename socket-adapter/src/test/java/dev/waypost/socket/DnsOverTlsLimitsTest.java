@@ -174,8 +174,8 @@ class DnsOverTlsLimitsTest {
             SSLSocket deaf = (SSLSocket) TlsServer.client()
                     .getSocketFactory()
                     .createSocket(raw, "127.0.0.1", tls.local().getPort(), false);
-            for (int id = 0; id < 400; id++) {
-                TlsServer.ask(deaf, id, TestPlans.BIG, Type.TXT);
+            for (int id = 0; id < 200; id++) {
+                TlsServer.ask(deaf, id, TestPlans.HUGE, Type.TXT);
             }
             tls.assertServed();
             tls.awaitClosedByTime(SHORT, Closing.SLOW_READER, 1);

@@ -76,9 +76,8 @@ class StreamLimitsTest {
     void tricklingDoesNotExtendTheDeadline() throws IOException {
         streams.serve(TestPlans.QUICK.withConnectionTimeouts(SHORT, LONG, LONG));
         try (Socket slow = streams.connect()) {
-            byte[] frame = Wire.frame(Wire.query(5, TestPlans.HOST, Type.A));
             OutputStream out = slow.getOutputStream();
-            out.write(frame, 0, 3);
+            out.write(new byte[] {(byte) 0xFF, (byte) 0xFF, 0}); // so long a message that nobody trickles it to its end
             await().until(() -> {
                 streams.pass(SHORT.dividedBy(10));
                 return isCutOff(out);
@@ -151,16 +150,16 @@ class StreamLimitsTest {
 
     @Test
     void connectionsThatTakeTooMuchMemoryTogetherAreClosedTheHeaviestFirst() throws IOException {
-        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG).withOctetsInAll(1 << 20));
+        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG).withOctetsInAll(1 << 19));
         List<Socket> deaf = new ArrayList<>();
-        byte[] frame = Wire.frame(Wire.query(1, TestPlans.BIG, Type.TXT));
+        byte[] frame = Wire.frame(Wire.query(1, TestPlans.HUGE, Type.TXT));
         try (Socket light = streams.connect()) {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 8; i++) {
                 Socket socket = new Socket();
                 deaf.add(socket);
                 socket.setReceiveBufferSize(4096);
                 socket.connect(streams.local());
-                askUntilClosed(socket, frame, 400);
+                askUntilClosed(socket, frame, 200);
             }
             await().until(() -> streams.counters().closed(Closing.CROWDED_OUT) > 0);
             StreamServer.ask(light, 3, TestPlans.HOST);
@@ -250,9 +249,9 @@ class StreamLimitsTest {
         try (Socket deaf = new Socket()) {
             deaf.setReceiveBufferSize(4096);
             deaf.connect(streams.local());
-            byte[] frame = Wire.frame(Wire.query(1, TestPlans.BIG, Type.TXT));
-            byte[] many = new byte[frame.length * 400];
-            for (int i = 0; i < 400; i++) {
+            byte[] frame = Wire.frame(Wire.query(1, TestPlans.HUGE, Type.TXT));
+            byte[] many = new byte[frame.length * 200]; // replies of 12 MB: more than all buffers of the system hold
+            for (int i = 0; i < 200; i++) {
                 System.arraycopy(frame, 0, many, i * frame.length, frame.length);
             }
             deaf.getOutputStream().write(many);

@@ -31,7 +31,7 @@ class StreamLoopTest {
     void loopThatWaitsEndsWhenItIsClosed() throws InterruptedException {
         Thread thread = thread();
         loop.close();
-        assertThat(thread.isAlive()).isFalse();
+        await().until(() -> !thread.isAlive());
     }
 
     @Test

@@ -9,8 +9,10 @@ import dev.waypost.RecordSet;
 import dev.waypost.Resolution;
 import dev.waypost.Resolver;
 import dev.waypost.Response;
+import dev.waypost.engine.DnsEngine;
 import dev.waypost.engine.EnginePlan;
 import dev.waypost.engine.ZonePlan;
+import dev.waypost.testing.FakeTicker;
 import dev.waypost.testing.Patience;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -38,6 +40,9 @@ final class TestPlans {
     /** Has a TXT RRset of some 20 kB. */
     static final String BIG = "big.example.org.";
 
+    /** Has a TXT RRset of some 60 kB, nearly as much as a message holds. */
+    static final String HUGE = "huge.example.org.";
+
     static final ServerOptions QUICK = ServerOptions.DEFAULTS.withUdpWorkers(2).withStopTimeout(Duration.ofSeconds(2));
 
     /** Stops without haste: for tests that let a reply go only while a server stops. */
@@ -63,11 +68,21 @@ final class TestPlans {
         return EnginePlan.builder().zone(new ZonePlan(name("example.org."), List.of(points), this::resolve, List.of()));
     }
 
+    /** An engine for every name of this class, whose time stands still: a reply is never too late to be sent. */
+    DnsEngine engine() {
+        return DnsEngine.builder()
+                .resolver(name("example.org."), this::resolve)
+                .ticker(new FakeTicker())
+                .build()
+                .start();
+    }
+
     private Resolution resolve(Query query) {
         return switch (query.qname().toString()) {
             case LATER -> later();
             case BROKEN -> throw new LinkageError("thrown by a test");
-            case BIG -> Response.answer(Freshness.always(), big(query.qname()));
+            case BIG -> Response.answer(Freshness.always(), texts(query.qname(), 100));
+            case HUGE -> Response.answer(Freshness.always(), texts(query.qname(), 280));
             default ->
                 query.qtype() == Type.TXT ? whoAsks(query) : a("192.0.2.1").resolve(query);
         };
@@ -98,8 +113,8 @@ final class TestPlans {
         return Response.answer(Freshness.never(), RecordSet.of(new TXTRecord(query.qname(), DClass.IN, 0, text)));
     }
 
-    private static RecordSet big(Name owner) {
-        TXTRecord[] more = new TXTRecord[100];
+    private static RecordSet texts(Name owner, int count) {
+        TXTRecord[] more = new TXTRecord[count];
         for (int i = 0; i < more.length; i++) {
             more[i] = new TXTRecord(owner, DClass.IN, 60, "x".repeat(200) + i);
         }
