@@ -19,11 +19,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -45,6 +47,12 @@ class ForwarderLifecycleTest {
                 return ticker.nanoTime();
             })
             .build();
+
+    /** Every test looks for the one thread there is. */
+    @BeforeEach
+    void closedForwardersThreadsHaveEnded() {
+        await().until(() -> loopThread().isEmpty());
+    }
 
     @AfterEach
     void close() {
@@ -88,8 +96,11 @@ class ForwarderLifecycleTest {
     }
 
     private void leaveAnIdleConnectionAndClose() {
-        Forwarder first =
-                Forwarder.builder().upstream(upstream.address()).tcpOnly(true).build();
+        Forwarder first = Forwarder.builder()
+                .upstream(upstream.address())
+                .tcpOnly(true)
+                .ticker(ticker)
+                .build();
         first.start();
         assertThat(first.resolve(Questions.a(NAME))).answers(ANSWER);
         first.close();
@@ -125,6 +136,24 @@ class ForwarderLifecycleTest {
         LoopTime.pass(forwarder, ticker, Duration.ofMillis(1500)); // the try's
         assertThat(inFlight).answers(ANSWER);
         assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+    }
+
+    @Test
+    void questionAskedWhileTheSelectorIsClosedIsAnswered() {
+        forwarder.start();
+        IoLoop loop = forwarder.flights().loop();
+        CompletableFuture<Resolution> asked = new CompletableFuture<>();
+        loop.at(
+                ticker.nanoTime(),
+                () -> { // timers come last in a turn: what is given here waits for the next selector
+                    try {
+                        loop.selector().close();
+                    } catch (IOException impossible) {
+                        asked.completeExceptionally(impossible);
+                    }
+                    asked.complete(forwarder.resolve(Questions.a(NAME)));
+                });
+        assertThat(asked.join()).answers(ANSWER);
     }
 
     @Test

@@ -131,7 +131,8 @@ public final class IoLoop implements AutoCloseable {
     }
 
     private void turn() throws IOException {
-        long wait = deferred.isEmpty() ? timers.millisToNext(now()) : 0;
+        // What was given while a selector was closed woke that one: nobody wakes the one in its place.
+        long wait = deferred.isEmpty() && tasks.isEmpty() ? timers.millisToNext(now()) : 0;
         if (wait == 0) {
             selector.selectNow();
         } else {
