@@ -36,6 +36,7 @@ final class HostNames implements AutoCloseable {
     private final Forwarder resolver;
     private final BiConsumer<UpstreamAddress, List<UpstreamAddress>> found;
     private final Set<UpstreamAddress> wanted = new HashSet<>();
+    private volatile boolean closed;
 
     /**
      * @param found told, on the loop's thread, the addresses of an upstream
@@ -53,9 +54,13 @@ final class HostNames implements AutoCloseable {
         this.resolver = builder.build();
     }
 
-    /** Begins to look for them. */
+    /** Begins to look for them, unless it is closed. */
     void find(List<UpstreamAddress> named) {
         resolver.start();
+        if (closed) { // by whoever did not wait for the loop any longer, before there was anything to close
+            resolver.close();
+            return;
+        }
         wanted.addAll(named);
         named.forEach(each -> find(each, FIRST_PAUSE_NANOS));
     }
@@ -120,8 +125,10 @@ final class HostNames implements AutoCloseable {
         }
     }
 
+    /** From any thread. */
     @Override
     public void close() {
+        closed = true;
         resolver.close();
     }
 }

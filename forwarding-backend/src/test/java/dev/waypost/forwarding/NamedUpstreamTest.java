@@ -12,11 +12,16 @@ import dev.waypost.forwarding.testing.ReceivedQuery;
 import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.forwarding.testing.ScriptedHttps;
 import dev.waypost.forwarding.testing.ScriptedUpstream;
+import dev.waypost.forwarding.transport.IoLoop;
 import dev.waypost.testing.FakeTicker;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.Rcode;
@@ -56,6 +61,7 @@ class NamedUpstreamTest {
                         scheme, InetSocketAddress.createUnresolved("dns.example", where.getPort()), "", path))
                 .resolver(phoneBook.address())
                 .tls(tls.client())
+                .tryTimeout(Duration.ofSeconds(4)) // the HTTP client's own clock goes on
                 .ticker(ticker);
     }
 
@@ -104,8 +110,12 @@ class NamedUpstreamTest {
     @Test
     void untilAnAddressIsFoundItIsAskedForAgainAndThePartIsNotReady() {
         phoneBook.udp(Replies.refusing(Rcode.SERVFAIL));
+        Logger logger = Logger.getLogger(HostNames.class.getName());
+        Warnings warnings = new Warnings();
+        logger.addHandler(warnings);
+        opened.add(() -> logger.removeHandler(warnings));
         Forwarder forwarder = running(builder(Scheme.DNS, upstream.address()));
-        await().until(() -> phoneBook.received().size() >= 2);
+        await().until(() -> warnings.count.get() == 1); // nothing was found
         assertThat(forwarder.readiness().ready()).isFalse();
         assertThat(forwarder.readiness().reason()).contains("dns.example");
         assertThat(forwarder.resolve(Questions.a(NAME)))
@@ -113,11 +123,24 @@ class NamedUpstreamTest {
                 .hasExtendedError(ExtendedError.NOT_READY);
         phoneBook.udp((query, line) ->
                 line.send(Replies.answer(query, "dns.example. 300 A 127.0.0.1").toWire()));
-        await().until(() -> {
-            LoopTime.pass(forwarder, ticker, Duration.ofSeconds(1));
-            return forwarder.readiness().ready();
-        });
+        LoopTime.pass(forwarder, ticker, Duration.ofSeconds(1));
+        await().until(() -> forwarder.readiness().ready());
         assertThat(forwarder.resolve(Questions.a(NAME))).answers(ANSWER);
+    }
+
+    private static final class Warnings extends Handler {
+        private final AtomicInteger count = new AtomicInteger();
+
+        @Override
+        public void publish(LogRecord message) {
+            count.incrementAndGet();
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     @Test
@@ -127,6 +150,18 @@ class NamedUpstreamTest {
         forwarder.close();
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(each -> each.getName().equals("waypost-forward")));
+    }
+
+    @Test
+    void searchThatIsClosedBeforeItBeginsDoesNotBegin() throws Exception {
+        try (IoLoop loop = new IoLoop("search", ticker)) {
+            HostNames names = new HostNames(loop, ticker, List.of(phoneBook.address()), (named, found) -> {});
+            names.close();
+            names.find(List.of(UpstreamAddress.of("dns.example")));
+        }
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(each -> each.getName().equals("waypost-forward")));
+        assertThat(phoneBook.received()).isEmpty();
     }
 
     @Test
