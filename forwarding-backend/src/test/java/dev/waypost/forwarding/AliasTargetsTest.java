@@ -8,6 +8,7 @@ import dev.waypost.engine.DnsEngine;
 import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.forwarding.testing.ScriptedUpstream;
+import dev.waypost.testing.FakeTicker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,9 +58,10 @@ class AliasTargetsTest {
     }
 
     private DnsEngine engine(String... more) {
-        String text = ". {\n" + Corefiles.patientForward(upstream) + String.join("\n", more)
-                + "\n}\ncluster.local {\nfile db.local\n}\ncorp.example {\n" + Corefiles.patientForward(other) + "}\n";
-        DnsEngine engine = opened(DnsEngine.of(CorefilePlanner.installed().plan(text, "Corefile", folder)));
+        String text = ". {\n" + Corefiles.forward(upstream) + String.join("\n", more)
+                + "\n}\ncluster.local {\nfile db.local\n}\ncorp.example {\n" + Corefiles.forward(other) + "}\n";
+        DnsEngine engine = opened(DnsEngine.of(
+                CorefilePlanner.installed().withTicker(new FakeTicker()).plan(text, "Corefile", folder)));
         return engine.start();
     }
 

@@ -12,6 +12,7 @@ import dev.waypost.engine.EnginePlan;
 import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.forwarding.testing.ScriptedUpstream;
+import dev.waypost.testing.FakeTicker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class CacheReloadTest {
 
     private final ScriptedUpstream upstream = ScriptedUpstream.running(Replies.answering(ADDRESS));
     private final ScriptedUpstream other = ScriptedUpstream.running(Replies.answering("www.example. 300 A 192.0.2.2"));
-    private final CorefilePlanner planner = CorefilePlanner.installed();
+    private final CorefilePlanner planner = CorefilePlanner.installed().withTicker(new FakeTicker());
 
     @AfterEach
     void close() {
@@ -37,7 +38,7 @@ class CacheReloadTest {
     }
 
     private String block(String... directives) {
-        return ".:1053 {\n" + Corefiles.patientForward(upstream) + String.join("\n", directives) + "\n}\n";
+        return ".:1053 {\n" + Corefiles.forward(upstream) + String.join("\n", directives) + "\n}\n";
     }
 
     private EnginePlan plan(String corefile) {

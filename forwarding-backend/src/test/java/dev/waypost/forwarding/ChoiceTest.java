@@ -143,6 +143,12 @@ class ChoiceTest {
     }
 
     private void bothDown(Forwarder forwarder) {
+        allSilent(forwarder);
+        assertThat(forwarder.flights().upstreams()).allMatch(Upstream::isDown);
+    }
+
+    /** A question is asked until its tries are over. */
+    private void allSilent(Forwarder forwarder) {
         first.udp(Script.SILENCE);
         second.udp(Script.SILENCE);
         CompletableFuture<Resolution> failed =
@@ -152,7 +158,6 @@ class ChoiceTest {
             return failed.isDone();
         });
         assertThat(failed.join()).hasRcode(Rcode.SERVFAIL);
-        assertThat(forwarder.flights().upstreams()).allMatch(Upstream::isDown);
     }
 
     @Test
@@ -179,10 +184,8 @@ class ChoiceTest {
     @Test
     @DisplayName("max_connect_attempts: so many tries for one question over all upstreams")
     void triesInAllAreBounded() {
-        builder.maxTries(3).maxFails(0).ticker(dev.waypost.Ticker.SYSTEM).tryTimeout(Duration.ofMillis(50));
-        first.udp(Script.SILENCE);
-        second.udp(Script.SILENCE);
-        assertThat(ask(running())).hasRcode(Rcode.SERVFAIL);
+        builder.maxTries(3).maxFails(0);
+        allSilent(running());
         await().until(() -> first.received().size() + second.received().size() == 3);
         assertThat(first.received()).hasSize(2);
     }

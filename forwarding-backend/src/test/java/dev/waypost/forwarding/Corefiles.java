@@ -6,9 +6,8 @@ import dev.waypost.forwarding.testing.ScriptedUpstream;
 final class Corefiles {
     private Corefiles() {}
 
-    /** Forwards everything, and asks once: a busy machine is no silent upstream to tests that count queries. */
-    static String patientForward(ScriptedUpstream upstream, String... options) {
-        return "forward . " + AddressLiteral.format(upstream.address()) + " {\nread_timeout 5s\n"
-                + String.join("\n", options) + "\n}\n";
+    /** Forwards everything. */
+    static String forward(ScriptedUpstream upstream, String... options) {
+        return "forward . " + AddressLiteral.format(upstream.address()) + " {\n" + String.join("\n", options) + "\n}\n";
     }
 }

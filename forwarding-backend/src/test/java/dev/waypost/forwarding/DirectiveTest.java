@@ -14,6 +14,7 @@ import dev.waypost.forwarding.testing.ReceivedQuery;
 import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.forwarding.testing.ScriptedUpstream;
 import dev.waypost.testing.DnsAssertions;
+import dev.waypost.testing.FakeTicker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class DirectiveTest {
     private EnginePlan plan(String... directives) {
         String text = ".:1053 {\n" + String.join("\n", directives) + "\n}\n";
         return CorefilePlanner.of(List.of(new ForwardDirective(), new CacheDirective(), new LoopDirective()))
+                .withTicker(new FakeTicker())
                 .plan(text, "Corefile", folder);
     }
 

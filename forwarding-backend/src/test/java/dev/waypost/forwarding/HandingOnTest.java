@@ -8,6 +8,7 @@ import dev.waypost.engine.DnsEngine;
 import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.forwarding.testing.Replies;
 import dev.waypost.forwarding.testing.ScriptedUpstream;
+import dev.waypost.testing.FakeTicker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +43,10 @@ class HandingOnTest {
     }
 
     private DnsEngine engine(String from, String option, String behind) {
-        String text = ". {\n" + Corefiles.patientForward(first, option) + "forward " + from + " "
+        String text = ". {\n" + Corefiles.forward(first, option) + "forward " + from + " "
                 + AddressLiteral.format(second.address()) + "\n" + behind + "}\n";
-        DnsEngine engine = opened(DnsEngine.of(CorefilePlanner.installed().plan(text, "Corefile", folder)));
+        DnsEngine engine = opened(DnsEngine.of(
+                CorefilePlanner.installed().withTicker(new FakeTicker()).plan(text, "Corefile", folder)));
         return engine.start();
     }
 

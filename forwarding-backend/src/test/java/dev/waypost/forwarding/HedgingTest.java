@@ -195,16 +195,16 @@ class HedgingTest {
             advance(forwarder, TRY);
             return failed.isDone(); // now both are down
         });
+        await().until(() -> good.received().size() == 1); // it may have been given up before it arrived
         silent.udp(Replies.answering(ANSWER));
         assertThat(ask(forwarder).join()).answers(ANSWER); // now the first is up
         silent.udp(Script.SILENCE);
-        int before = good.received().size();
         int asked = silent.received().size();
         CompletableFuture<Resolution> waiting = ask(forwarder);
         await().until(() -> silent.received().size() > asked);
         advance(forwarder, HEDGE);
         advance(forwarder, HEDGE);
-        assertThat(good.received()).hasSize(before);
+        assertThat(good.received()).hasSize(1);
         assertThat(waiting).isNotDone();
     }
 }

@@ -145,8 +145,10 @@ class LoopDetectorTest implements LayerContract {
             LoopDetector real = new LoopDetector(Name.root, Ticker.SYSTEM);
             ourselves.set(real.over(forwarder));
             forwarder.start();
-            real.tick();
-            await().until(real::isAlarmed);
+            await().until(() -> {
+                real.tick();
+                return real.isAlarmed();
+            });
             assertThat(DnsAssertions.response(ourselves.get().resolve(Questions.a("www.example.")))
                             .rcode())
                     .isEqualTo(Rcode.SERVFAIL);

@@ -3,14 +3,14 @@ package dev.waypost.forwarding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.waypost.Query;
 import dev.waypost.RecordSet;
 import dev.waypost.Response;
 import dev.waypost.forwarding.UpstreamAddress.Scheme;
+import dev.waypost.forwarding.testing.Questions;
 import dev.waypost.forwarding.testing.RealPeer;
 import dev.waypost.testing.DnsAssertions;
+import dev.waypost.testing.FakeTicker;
 import dev.waypost.testing.TestCertificate;
-import dev.waypost.testing.Zones;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,10 @@ class RealPeersTest {
     }
 
     private ForwarderBuilder builder() {
-        return Forwarder.builder().tls(tls.client()).tryTimeout(Duration.ofSeconds(4));
+        return Forwarder.builder()
+                .tls(tls.client())
+                .tryTimeout(Duration.ofSeconds(4))
+                .ticker(new FakeTicker());
     }
 
     private static void compare(RealPeer peer, ForwarderBuilder builder) throws IOException {
@@ -87,7 +90,8 @@ class RealPeersTest {
 
     private static void compare(RealPeer peer, Forwarder forwarder, String qname, int qtype) throws IOException {
         Message direct = peer.ask(qname, qtype);
-        Response through = DnsAssertions.response(forwarder.resolve(Query.of(Zones.name(qname), qtype)));
+        Response through =
+                DnsAssertions.response(forwarder.resolve(Questions.a(qname).withQtype(qtype)));
         String question = forwarder.upstreams() + " " + qname + " " + Type.string(qtype);
         assertThat(through.rcode()).as(question).isEqualTo(direct.getRcode());
         assertThat(texts(through.answer().stream().map(RecordSet::records).flatMap(List::stream)))
