@@ -35,8 +35,9 @@ final class WarmStart implements AutoCloseable {
     private volatile boolean caughtUp;
     private BooleanSupplier synced = () -> false;
     private @Nullable Thread thread;
-    private @Nullable ClusterSnapshot saved; // the thread's, and close()'s after it
-    private long savedNanos;
+    private final Object saving = new Object();
+    private @Nullable ClusterSnapshot saved; // guarded by saving
+    private long savedNanos; // guarded by saving
 
     WarmStart(SnapshotFile file, ClusterState state, Outages outages, Ticker ticker) {
         this.file = file;
@@ -88,9 +89,7 @@ final class WarmStart implements AutoCloseable {
         try {
             while (!end.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 look();
-                if (caughtUp && ticker.nanoTime() - savedNanos >= SAVING.toNanos()) {
-                    save();
-                }
+                saveWhereDue();
             }
         } catch (InterruptedException stray) {
             LOG.log(Level.WARNING, "the snapshot is kept up to date no more: interrupted");
@@ -107,6 +106,16 @@ final class WarmStart implements AutoCloseable {
     /** Whether the API server has told everything. What the file held looks complete from the first, so the watches tell. */
     private boolean isComplete() {
         return restored ? synced.getAsBoolean() : state.snapshot().coverage().isWhole();
+    }
+
+    /** The last snapshot is that of {@link #close}, however long the keeper's disk has held it up. */
+    private void saveWhereDue() {
+        synchronized (saving) {
+            boolean due = ticker.nanoTime() - savedNanos >= SAVING.toNanos();
+            if (caughtUp && due && end.getCount() > 0) {
+                save();
+            }
+        }
     }
 
     private void save() {
@@ -136,8 +145,10 @@ final class WarmStart implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
             look(); // the lists may be complete since the keeper last looked
-            if (caughtUp) {
-                save();
+            synchronized (saving) {
+                if (caughtUp) {
+                    save();
+                }
             }
         }
     }
