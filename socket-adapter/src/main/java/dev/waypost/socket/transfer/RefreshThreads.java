@@ -42,9 +42,9 @@ final class RefreshThreads implements Closeable {
         return clock.schedule(quick, time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Runs something that may take long, after a time. */
-    Future<?> workAfter(Duration time, Runnable slow) {
-        return after(time, () -> workers.execute(slow));
+    /** Runs something that may take long, when a worker has time for it. */
+    void work(Runnable slow) {
+        workers.execute(slow);
     }
 
     /** Ends at once; what still waits for a primary must have been told before. */

@@ -45,6 +45,8 @@ final class ZoneRefresh {
     private long lastBegan = System.nanoTime() - LEAST_APART.toNanos();
     private long refreshedNanos;
     private volatile @Nullable PrimaryConnection connection;
+    private long turns;
+    private boolean handed;
     private boolean running;
     private boolean again;
     private @Nullable StaticZone copy;
@@ -105,7 +107,7 @@ final class ZoneRefresh {
         }
         if (running) {
             again = true; // what is fetched now may be what was there before
-        } else {
+        } else if (!handed) {
             lookIn(untilNextMay());
         }
     }
@@ -122,12 +124,22 @@ final class ZoneRefresh {
         if (next != null) {
             next.cancel(false);
         }
-        next = threads.workAfter(wait, this::look);
+        long turn = ++turns;
+        next = threads.after(wait, () -> handOver(turn));
+    }
+
+    /** Hands a look to a worker, unless it was put off at the last moment: no two of one zone wait for a worker. */
+    private synchronized void handOver(long turn) {
+        if (!closed && turn == turns) {
+            handed = true;
+            threads.work(this::look);
+        }
     }
 
     private void look() {
         synchronized (this) {
-            if (closed || running) {
+            handed = false;
+            if (closed) {
                 return;
             }
             running = true;
