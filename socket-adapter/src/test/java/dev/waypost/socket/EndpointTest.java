@@ -8,6 +8,7 @@ import dev.waypost.Lifecycle;
 import dev.waypost.Readiness;
 import dev.waypost.engine.DnsEngine;
 import dev.waypost.engine.EnginePlan;
+import dev.waypost.testing.FakeTicker;
 import dev.waypost.testing.Patience;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +27,10 @@ class EndpointTest {
 
     private void serve(EnginePlan plan) {
         engine = DnsEngine.of(plan).start();
-        server = DnsServer.builder(engine).options(TestPlans.QUICK).start();
+        server = DnsServer.builder(engine)
+                .options(TestPlans.QUICK)
+                .ticker(new FakeTicker()) // a client that is slow to ask is not cut off
+                .start();
     }
 
     @AfterEach

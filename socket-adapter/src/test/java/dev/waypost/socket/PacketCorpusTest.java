@@ -60,9 +60,7 @@ class PacketCorpusTest {
                 cookies ? WirePolicy.OPEN.withCookies(ServerCookies.of(CookieSecrets.rolling())) : WirePolicy.OPEN;
         server = DnsServer.builder(engine)
                 .listen(TestPlans.loopback())
-                .options(TestPlans.QUICK
-                        .withPolicy(policy)
-                        .withConnectionTimeouts(StreamServer.LONG, StreamServer.LONG, StreamServer.LONG))
+                .options(TestPlans.QUICK.withPolicy(policy))
                 .start();
     }
 

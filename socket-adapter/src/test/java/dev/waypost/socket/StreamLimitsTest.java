@@ -29,7 +29,7 @@ import org.xbill.DNS.Type;
 class StreamLimitsTest {
     private static final Duration SHORT = Duration.ofMillis(400);
 
-    private static final Duration LONG = StreamServer.LONG;
+    private static final Duration LONG = TestPlans.LONG;
 
     private final StreamServer streams = new StreamServer();
 
@@ -110,7 +110,7 @@ class StreamLimitsTest {
 
     @Test
     void twoHundredIdleConnectionsKeepNobodyOut() throws IOException {
-        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG).withConnections(100, 100));
+        streams.serve(TestPlans.QUICK.withConnections(100, 100));
         List<Socket> idle = new ArrayList<>();
         try {
             for (int i = 0; i < 200; i++) {
@@ -131,7 +131,7 @@ class StreamLimitsTest {
     @Test
     @DisplayName("RFC 7766 section 6.2.3: 200 connections with half a message each keep nobody out")
     void halfMessagesKeepNobodyOut() throws IOException {
-        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG).withConnections(100, 100));
+        streams.serve(TestPlans.QUICK.withConnections(100, 100));
         List<Socket> halves = new ArrayList<>();
         try {
             for (int i = 0; i < 200; i++) {
@@ -150,7 +150,7 @@ class StreamLimitsTest {
 
     @Test
     void connectionsThatTakeTooMuchMemoryTogetherAreClosedTheHeaviestFirst() throws IOException {
-        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG).withOctetsInAll(1 << 19));
+        streams.serve(TestPlans.QUICK.withOctetsInAll(1 << 19));
         List<Socket> deaf = new ArrayList<>();
         byte[] frame = Wire.frame(Wire.query(1, TestPlans.HUGE, Type.TXT));
         try (Socket light = streams.connect()) {
@@ -184,7 +184,7 @@ class StreamLimitsTest {
     @Test
     @DisplayName("A connection is closed after as many queries as it may ask, with every reply it is owed")
     void aConnectionEndsAfterItsQueries() throws IOException {
-        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG).withCloseAfterQueries(3));
+        streams.serve(TestPlans.QUICK.withCloseAfterQueries(3));
         try (Socket socket = streams.connect()) {
             for (int id = 1; id <= 3; id++) {
                 StreamServer.ask(socket, id, TestPlans.HOST);
@@ -218,7 +218,7 @@ class StreamLimitsTest {
 
     @Test
     void aClientOverItsCapLosesItsOwnConnections() throws IOException {
-        streams.serve(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG).withConnections(100, 2));
+        streams.serve(TestPlans.QUICK.withConnections(100, 2));
         try (Socket first = streams.connect();
                 Socket busy = streams.connect()) {
             StreamServer.ask(busy, 1, TestPlans.LATER);
@@ -262,7 +262,7 @@ class StreamLimitsTest {
 
     @Test
     void aSlowReaderGetsEveryReply() throws IOException {
-        streams.serve(TestPlans.QUICK.withBacklogPerConnection(8, 30_000).withConnectionTimeouts(LONG, LONG, LONG));
+        streams.serve(TestPlans.QUICK.withBacklogPerConnection(8, 30_000));
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(4096);
             socket.setSoTimeout(Wire.PATIENCE_MILLIS);

@@ -16,13 +16,10 @@ import org.xbill.DNS.Type;
 
 /** A server for tests of streams, and what its clients do. */
 final class StreamServer implements AutoCloseable {
-    /** Longer than any test. */
-    static final Duration LONG = Duration.ofHours(1);
-
     private final FakeTicker clock = new FakeTicker();
     private final TestPlans plans = new TestPlans();
     private final DnsEngine engine = DnsEngine.of(plans.everything().build()).start();
-    private DnsServer server = start(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG));
+    private DnsServer server = start(TestPlans.QUICK);
 
     private DnsServer start(ServerOptions options) {
         return DnsServer.builder(engine)

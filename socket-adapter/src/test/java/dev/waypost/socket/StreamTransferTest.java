@@ -34,7 +34,7 @@ import org.xbill.DNS.ZoneTransferIn;
 class StreamTransferTest {
     private static final String ORIGIN = "example.org.";
     private static final int NAMES = 20_000;
-    private static final Duration LONG = StreamServer.LONG;
+    private static final Duration LONG = TestPlans.LONG;
 
     private final StaticZone zone = zone();
     private final DnsEngine engine = DnsEngine.builder()
@@ -44,7 +44,7 @@ class StreamTransferTest {
             .build()
             .start();
     private final FakeTicker clock = new FakeTicker();
-    private DnsServer server = start(TestPlans.QUICK.withConnectionTimeouts(LONG, LONG, LONG));
+    private DnsServer server = start(TestPlans.QUICK);
 
     private static StaticZone zone() {
         String text = "@ 3600 SOA ns hostmaster 1 7200 1800 86400 60\n@ 300 NS ns\nns 300 A 192.0.2.53\n"
@@ -105,7 +105,7 @@ class StreamTransferTest {
     @Test
     void slowReaderWithLittleRoomGetsEverything() throws IOException {
         server.close();
-        server = start(TestPlans.QUICK.withBacklogPerConnection(8, 1024).withConnectionTimeouts(LONG, LONG, LONG));
+        server = start(TestPlans.QUICK.withBacklogPerConnection(8, 1024));
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(4096);
             socket.setSoTimeout(Wire.PATIENCE_MILLIS);

@@ -43,7 +43,14 @@ final class TestPlans {
     /** Has a TXT RRset of some 60 kB, nearly as much as a message holds. */
     static final String HUGE = "huge.example.org.";
 
-    static final ServerOptions QUICK = ServerOptions.DEFAULTS.withUdpWorkers(2).withStopTimeout(Duration.ofSeconds(2));
+    /** Longer than any test. */
+    static final Duration LONG = Duration.ofHours(1);
+
+    /** Stops soon, and lets clients take their time: a machine that stands still for seconds ends no connection. */
+    static final ServerOptions QUICK = ServerOptions.DEFAULTS
+            .withUdpWorkers(2)
+            .withStopTimeout(Duration.ofSeconds(2))
+            .withConnectionTimeouts(LONG, LONG, LONG);
 
     /** Stops without haste: for tests that let a reply go only while a server stops. */
     static final ServerOptions PATIENT = QUICK.withStopTimeout(Patience.LIMIT);

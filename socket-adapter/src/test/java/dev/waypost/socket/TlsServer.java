@@ -47,8 +47,7 @@ public final class TlsServer implements AutoCloseable {
         AUTHORITY.writeCertificate(folder.resolve("ca.pem"));
         this.tls = ServerTls.of(
                 folder.resolve("cert.pem"), folder.resolve("key.pem"), clients, Optional.of(folder.resolve("ca.pem")));
-        this.server =
-                start(TestPlans.QUICK.withConnectionTimeouts(StreamServer.LONG, StreamServer.LONG, StreamServer.LONG));
+        this.server = start(TestPlans.QUICK);
     }
 
     private DnsServer start(ServerOptions options) {
