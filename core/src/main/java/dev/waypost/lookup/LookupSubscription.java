@@ -2,6 +2,7 @@ package dev.waypost.lookup;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** A watch as reactive streams have it: nothing is told that was not asked for, and what waits is the last state only. */
@@ -57,14 +58,23 @@ final class LookupSubscription<T> implements Flow.Subscription {
     public void request(long count) {
         if (count <= 0) { // Reactive Streams 3.9
             cancel();
-            executor.execute(() -> subscriber.onError(
+            hand(() -> subscriber.onError(
                     new IllegalArgumentException("a subscriber asks for one or more, found " + count)));
             return;
         }
         synchronized (this) {
             demand = demand + count < 0 ? Long.MAX_VALUE : demand + count;
         }
-        executor.execute(this::deliver);
+        hand(this::deliver);
+    }
+
+    /** Reactive Streams 3.16: a request never throws; after the end there is nothing to deliver. */
+    private void hand(Runnable work) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException ended) {
+            cancel();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.waypost.lookup;
 
+import dev.waypost.Freshness;
 import dev.waypost.Staleness;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -153,7 +154,12 @@ final class Watch<T> implements Subscription {
             return pause;
         }
         retryNanos = FIRST_RETRY_NANOS;
-        return left > 0 ? left : Math.max(LEAST_TTL_NANOS, TimeUnit.SECONDS.toNanos(answered.ttlSeconds()));
+        if (left > 0) {
+            return left;
+        }
+        Freshness freshness = answered.freshness();
+        boolean over = freshness.isTimed() && !freshness.isUncached(); // it ended while it was told
+        return over ? LEAST_TTL_NANOS : Math.max(LEAST_TTL_NANOS, TimeUnit.SECONDS.toNanos(answered.ttlSeconds()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -154,8 +155,13 @@ public final class Watches implements AutoCloseable {
         return ticker;
     }
 
+    /** Runs work at its time, but not after the end. @return takes it back */
     Runnable later(Runnable work, long nanos) {
-        var scheduled = timer.schedule(work, nanos, TimeUnit.NANOSECONDS);
-        return () -> scheduled.cancel(false);
+        try {
+            var scheduled = timer.schedule(work, nanos, TimeUnit.NANOSECONDS);
+            return () -> scheduled.cancel(false);
+        } catch (RejectedExecutionException ended) { // while this round ran
+            return () -> {};
+        }
     }
 }
