@@ -98,8 +98,10 @@ public final class DnsEngine implements Resolver, AutoCloseable {
      * Starts the plan's parts and returns without waiting for them.
      *
      * @return this engine
+     * @throws IllegalStateException when it is closed: nobody would close the parts again
      */
     public synchronized DnsEngine start() {
+        failIfClosed();
         running.start(timer);
         return this;
     }
@@ -130,10 +132,14 @@ public final class DnsEngine implements Resolver, AutoCloseable {
         }
     }
 
-    private synchronized void takeOver(RunningPlan next) {
+    private void failIfClosed() {
         if (closed) {
             throw new IllegalStateException("the engine is closed");
         }
+    }
+
+    private synchronized void takeOver(RunningPlan next) {
+        failIfClosed();
         RunningPlan previous = running;
         previous.readiness().forEach((part, before) -> {
             Readiness now = next.readiness().getOrDefault(part, Readiness.READY);

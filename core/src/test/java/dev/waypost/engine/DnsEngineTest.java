@@ -135,6 +135,14 @@ class DnsEngineTest {
     }
 
     @Test
+    void aClosedEngineIsNotStartedAgain() {
+        DnsEngine engine = DnsEngine.of(plan("192.0.2.1", new Part("part")));
+        engine.close();
+        assertThatThrownBy(engine::start).hasMessage("the engine is closed");
+        assertThat(events).isEmpty();
+    }
+
+    @Test
     void plansReplacedInARushDoNotPileUp() {
         try (DnsEngine engine = DnsEngine.of(plan("192.0.2.1", new Part("0"))).start()) {
             for (int i = 1; i <= 6; i++) {
