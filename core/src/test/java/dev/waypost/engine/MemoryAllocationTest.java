@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import dev.waypost.Query;
 import dev.waypost.lookup.Question;
 import dev.waypost.lookup.SearchList;
+import dev.waypost.testing.Patience;
 import dev.waypost.testing.Zones;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -18,7 +19,6 @@ import org.xbill.DNS.Type;
 class MemoryAllocationTest {
     private static final int NAMES = 200;
     private static final int ROUNDS = 100;
-    private static final int MEASURES = 50; // at most, until the code is compiled: on a busy machine that comes late
     private static final int MOST_OF_A_QUERY = 100;
     private static final int MOST_OF_A_LOOKUP = 200;
 
@@ -42,7 +42,9 @@ class MemoryAllocationTest {
         eachName.run();
         threads.getThreadAllocatedBytes(thread);
         double least = Double.MAX_VALUE;
-        for (int measure = 0; measure < MEASURES && least > most; measure++) {
+        long began = System.nanoTime();
+        // until the code is compiled: on a busy machine that comes late
+        while (least > most && System.nanoTime() - began < Patience.LIMIT.toNanos()) {
             long before = threads.getThreadAllocatedBytes(thread);
             for (int i = 0; i < ROUNDS; i++) {
                 eachName.run();

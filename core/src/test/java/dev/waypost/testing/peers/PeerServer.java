@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A peer that runs on a loopback port of its own, as long as it is open. */
 public final class PeerServer implements AutoCloseable {
@@ -53,9 +54,11 @@ public final class PeerServer implements AutoCloseable {
         return Files.readString(log);
     }
 
+    /** Ends it and waits until the last of its processes writes no more: its folder may be deleted. */
     @Override
     public void close() {
-        List<ProcessHandle> children = process.descendants().toList();
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
         process.destroy();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
@@ -65,6 +68,9 @@ public final class PeerServer implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        children.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle each : all) {
+            each.destroyForcibly();
+            each.onExit().join();
+        }
     }
 }
