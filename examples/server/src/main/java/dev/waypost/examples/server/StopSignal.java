@@ -37,8 +37,10 @@ final class StopSignal {
     /** The server did not start: the process may end as it likes. */
     void failed() {
         started.countDown();
-        if (!told) {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // The signal has come: the hook runs, or is about to.
         }
     }
 

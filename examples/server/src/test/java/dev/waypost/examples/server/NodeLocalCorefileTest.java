@@ -82,6 +82,12 @@ class NodeLocalCorefileTest {
                 .body();
     }
 
+    /** Counts the questions that no upstream was asked for; one that is slow may be asked twice for the others. */
+    private static String cacheHits(String zone) {
+        return "coredns_cache_hits_total{server=\"dns://127.0.0.1:0\",type=\"success\",view=\"\",zones=\"" + zone
+                + "\"}";
+    }
+
     private static boolean isStale(Message reply) {
         return reply.getOPT().getOptions(EDNSOption.Code.EDNS_EXTENDED_ERROR).stream()
                 .map(ExtendedErrorCodeOption.class::cast)
@@ -95,12 +101,10 @@ class NodeLocalCorefileTest {
             assertThat(dig.answers(WEB, Type.A)).containsExactly("NOERROR", WEB + ". A " + Upstream.ADDRESS);
         }
         assertThat(dig.answers("7.113.0.203.in-addr.arpa", Type.PTR)).containsExactly("NXDOMAIN");
-        assertThat(cluster.asked(WEB)).containsExactly(WEB + ". A TCP");
-        assertThat(cluster.asked("7.113.0.203")).containsExactly("7.113.0.203.in-addr.arpa. PTR TCP");
+        assertThat(cluster.asked(WEB)).containsOnly(WEB + ". A TCP");
+        assertThat(cluster.asked("7.113.0.203")).containsOnly("7.113.0.203.in-addr.arpa. PTR TCP");
         assertThat(upstream.asked(WEB)).isEmpty();
-        assertThat(metrics())
-                .contains("coredns_cache_hits_total{server=\"dns://127.0.0.1:0\",type=\"success\",view=\"\","
-                        + "zones=\"cluster.local.\"} 2.0");
+        assertThat(metrics()).contains(cacheHits("cluster.local.") + " 2.0");
     }
 
     @Test
@@ -109,8 +113,9 @@ class NodeLocalCorefileTest {
         assertThat(dig.answers(OUTSIDE, Type.A)).containsExactly("NOERROR", OUTSIDE + ". A " + Upstream.ADDRESS);
         assertThat(dig.answers("WWW.Example.COM", Type.A))
                 .containsExactly("NOERROR", "WWW.Example.COM. A " + Upstream.ADDRESS);
-        assertThat(upstream.asked(OUTSIDE)).containsExactly(OUTSIDE + ". A UDP");
+        assertThat(upstream.asked(OUTSIDE)).containsOnly(OUTSIDE + ". A UDP");
         assertThat(cluster.asked(OUTSIDE)).isEmpty();
+        assertThat(metrics()).contains(cacheHits(".") + " 1.0");
     }
 
     @Test
@@ -136,7 +141,7 @@ class NodeLocalCorefileTest {
     void withoutThatOptionADeadUpstreamIsAFailureOnceItsAnswersHaveExpired() throws Exception {
         Dig dig = start(text());
         upstream.ttl(1);
-        dig.answers(OUTSIDE, Type.A);
+        assertThat(dig.answers(OUTSIDE, Type.A)).contains("NOERROR");
         upstream.close();
         await().untilAsserted(() -> assertThat(dig.answers(OUTSIDE, Type.A)).containsExactly("SERVFAIL"));
     }
@@ -146,12 +151,12 @@ class NodeLocalCorefileTest {
         Dig dig = start(text());
         dig.answers(OUTSIDE, Type.A);
         dig.answers(WEB, Type.A);
+        upstream.close();
+        cluster.close();
         write(text().replace("denial 9984 5", "denial 9984 10"));
         assertThat(server.reloadNow()).isInstanceOf(ReloadOutcome.Reloaded.class);
-        dig.answers(OUTSIDE, Type.A);
-        dig.answers(WEB, Type.A);
-        assertThat(upstream.asked(OUTSIDE)).hasSize(1);
-        assertThat(cluster.asked(WEB)).as("its block has changed").hasSize(2);
+        assertThat(dig.answers(OUTSIDE, Type.A)).containsExactly("NOERROR", OUTSIDE + ". A " + Upstream.ADDRESS);
+        assertThat(dig.answers(WEB, Type.A)).as("its block has changed").containsExactly("SERVFAIL");
     }
 
     @Test

@@ -44,17 +44,16 @@ final class ServerProcess implements AutoCloseable {
     private void readOutput() {
         try (BufferedReader output = process.inputReader()) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                lines.add(line);
-                synchronized (this) {
-                    notifyAll();
-                }
+                said(line);
             }
         } catch (IOException closed) {
-            lines.add("output ended: " + closed);
+            said("output ended: " + closed);
         }
-        synchronized (this) {
-            notifyAll();
-        }
+    }
+
+    private synchronized void said(String line) {
+        lines.add(line);
+        notifyAll();
     }
 
     /** The port of the first DNS line; waits for it. */
@@ -69,16 +68,17 @@ final class ServerProcess implements AutoCloseable {
     /** The first line that holds a text; waits for it. */
     synchronized String awaitLine(String part) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (System.nanoTime() < end) {
+        boolean mayCome = true;
+        while (mayCome) {
+            mayCome = reader.isAlive() && System.nanoTime() - end < 0; // before looking: what came until now is seen
             for (String line : List.copyOf(lines)) {
                 if (line.contains(part)) {
                     return line;
                 }
             }
-            if (!process.isAlive() && !reader.isAlive()) {
-                break;
+            if (mayCome) {
+                wait(TimeUnit.SECONDS.toMillis(1));
             }
-            wait(TimeUnit.SECONDS.toMillis(1));
         }
         throw new IllegalStateException("the server did not say \"" + part + "\": " + lines);
     }
