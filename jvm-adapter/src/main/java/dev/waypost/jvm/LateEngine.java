@@ -92,13 +92,15 @@ final class LateEngine implements Installed {
             }
         } catch (RuntimeException | Error unusable) {
             close();
-            log(Level.ERROR, "look-ups stay with the JDK's resolver: " + unusable.getMessage(), unusable);
+            if (!unwanted) { // else it could not start because it is closed already
+                log(Level.ERROR, "look-ups stay with the JDK's resolver: " + unusable.getMessage(), unusable);
+            }
         } finally {
-            settled = true;
-            settling.countDown();
-            if (unwanted) {
+            if (unwanted) { // before anybody goes on with it
                 close();
             }
+            settled = true;
+            settling.countDown();
         }
     }
 

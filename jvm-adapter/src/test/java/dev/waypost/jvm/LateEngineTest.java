@@ -121,6 +121,28 @@ class LateEngineTest {
         assertThat(part.closed).hasValue(1);
     }
 
+    @Test
+    void uninstallingItWhileItIsMadeClosesItAndNobodyGoesOnWithIt() throws Exception {
+        Part part = new Part(true);
+        CountDownLatch making = new CountDownLatch(1);
+        CountDownLatch uninstalled = new CountDownLatch(1);
+        LateEngine late = new LateEngine(() -> {
+            making.countDown();
+            try {
+                uninstalled.await();
+            } catch (InterruptedException ended) {
+                throw new IllegalStateException(ended);
+            }
+            return engine(AGES, part);
+        });
+        CompletableFuture<DnsEngine> lookup = CompletableFuture.supplyAsync(() -> late.engineFor("web.example"));
+        making.await();
+        late.uninstalled();
+        uninstalled.countDown();
+        assertThat(lookup.get()).isNull();
+        assertThat(part.closed).hasValue(1);
+    }
+
     private static DnsEngine engine(Duration startupTimeout, Part... parts) {
         EnginePlan.Builder plan = EnginePlan.builder()
                 .zone(Name.fromConstantString("example."), query -> Response.empty(Rcode.NXDOMAIN, Freshness.never()))

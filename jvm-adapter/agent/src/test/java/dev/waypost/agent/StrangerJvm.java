@@ -1,6 +1,7 @@
 package dev.waypost.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -78,6 +79,11 @@ final class StrangerJvm implements AutoCloseable {
     String ask(String line) throws IOException {
         in.println(line);
         return out.readLine();
+    }
+
+    /** Waits until it or its JVM has written this to standard error. */
+    void awaitError(String part) {
+        await().untilAsserted(() -> assertThat(errors).content().contains(part));
     }
 
     /** Lets it end by itself; what it and its JVM wrote to standard error. */
