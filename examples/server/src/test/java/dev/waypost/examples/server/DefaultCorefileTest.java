@@ -113,9 +113,10 @@ class DefaultCorefileTest {
     @Test
     void otherNamesAreForwardedAndCached() throws Exception {
         try (KubernetesServer server = started()) {
-            for (int i = 0; i < 3; i++) {
-                assertThat(server.udp().answers("www.example.com", Type.A))
-                        .containsExactly("NOERROR", "www.example.com. A " + Upstream.ADDRESS);
+            String[] answer = {"NOERROR", "www.example.com. A " + Upstream.ADDRESS};
+            server.udp().awaitAnswers("www.example.com", Type.A, answer);
+            for (int i = 0; i < 2; i++) {
+                assertThat(server.udp().answers("www.example.com", Type.A)).containsExactly(answer);
             }
             assertThat(upstream.asked("www.example.com.")).isNotEmpty(); // again, where it is slow
             assertThat(server.http("/metrics"))
@@ -127,8 +128,10 @@ class DefaultCorefileTest {
     @Test
     void anExternalNameIsFollowedThroughTheUpstream() throws Exception {
         try (KubernetesServer server = started()) {
-            assertThat(server.udp().answers("partner.shop.svc.cluster.local", Type.A))
-                    .containsExactly(
+            server.udp()
+                    .awaitAnswers(
+                            "partner.shop.svc.cluster.local",
+                            Type.A,
                             "NOERROR",
                             "api.partner.example. A " + Upstream.ADDRESS,
                             "partner.shop.svc.cluster.local. CNAME api.partner.example.");
@@ -138,8 +141,7 @@ class DefaultCorefileTest {
     @Test
     void aReverseNameOfNobodyFallsThroughToTheUpstream() throws Exception {
         try (KubernetesServer server = started()) {
-            assertThat(server.udp().answers("1.113.0.203.in-addr.arpa", Type.PTR))
-                    .containsExactly("NXDOMAIN");
+            server.udp().awaitAnswers("1.113.0.203.in-addr.arpa", Type.PTR, "NXDOMAIN");
             assertThat(upstream.asked("1.113.0.203.in-addr.arpa.")).isNotEmpty();
             assertThat(server.udp().answers("nobody.shop.svc.cluster.local", Type.A))
                     .containsExactly("NXDOMAIN");
@@ -168,12 +170,12 @@ class DefaultCorefileTest {
     void healthReadyAndMetricsAreOnTheirPorts() throws Exception {
         try (KubernetesServer server = started()) {
             server.udp().answers(WEB, Type.A);
-            server.udp().answers("www.example.com", Type.A);
+            server.udp().awaitAnswers("www.example.com", Type.A, "NOERROR", "www.example.com. A " + Upstream.ADDRESS);
             assertThat(server.http("/health")).isEqualTo("200 OK");
             assertThat(server.http("/ready")).isEqualTo("200 OK");
             assertThat(server.http("/metrics"))
                     .containsPattern("coredns_dns_requests_total\\{family=\"1\",proto=\"udp\",server=\"dns://:0\","
-                            + "type=\"A\",view=\"\",zone=\"\\.\"} 2\\.0")
+                            + "type=\"A\",view=\"\",zone=\"\\.\"} [2-9]")
                     .containsPattern("coredns_dns_responses_total\\{plugin=\"kubernetes\",rcode=\"NOERROR\"")
                     .containsPattern("coredns_dns_responses_total\\{plugin=\"forward\",rcode=\"NOERROR\"")
                     .contains("coredns_build_info")

@@ -1,5 +1,8 @@
 package dev.waypost.examples.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.waypost.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,5 +59,10 @@ final class Dig {
                                         + record.rdataToString())
                                 .sorted())
                 .toList();
+    }
+
+    /** Asks until these are the answers: a forwarder whose upstream is slow to answer says SERVFAIL, and then tries again. */
+    void awaitAnswers(String qname, int qtype, String... expected) {
+        await().untilAsserted(() -> assertThat(answers(qname, qtype)).containsExactly(expected));
     }
 }
