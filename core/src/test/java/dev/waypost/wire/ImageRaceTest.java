@@ -6,8 +6,10 @@ import dev.waypost.Client;
 import dev.waypost.RecordSet;
 import dev.waypost.Response;
 import dev.waypost.Ticker;
+import dev.waypost.Transport;
 import dev.waypost.testing.WireMessages;
 import dev.waypost.zone.Witness;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +83,7 @@ class ImageRaceTest {
     private int read() {
         byte[] query = WireMessages.query("www.example.", Type.A).bytes();
         byte[] reply = new byte[512];
-        ReplyPath path = new Memory();
+        ReplyPath path = new Datagram(new Client(InetAddress.getLoopbackAddress(), 40000, Transport.UDP));
         int tooOld = 0;
         int floor;
         do {
@@ -95,12 +97,7 @@ class ImageRaceTest {
 
     private record Snapshot(int number, Witness witness) {}
 
-    private record Memory() implements ReplyPath {
-        @Override
-        public Client client() {
-            return Client.IN_PROCESS;
-        }
-
+    private record Datagram(Client client) implements ReplyPath {
         @Override
         public void send(byte[] reply) {
             throw new AssertionError("nothing is pending");
