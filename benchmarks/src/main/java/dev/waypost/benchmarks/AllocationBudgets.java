@@ -51,6 +51,7 @@ public final class AllocationBudgets {
             new Budget("ResolveBenchmark.afresh", 800, "asked", "NXDOMAIN"),
             new Budget("ResolveBenchmark.afresh", 2_130, "asked", "EXTERNAL_NAME"),
             new Budget("ZoneSizeBenchmark.message", 1_420, "names", "10"),
+            new Budget("FloodBenchmark.random", 1_410),
             new Budget("ClusterBenchmark.listReading", 7_540),
             new Budget("ClusterBenchmark.snapshotUpdate", 2_130),
             new Budget("ClusterBenchmark.watchEvent", 7_010),

@@ -5,12 +5,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reply images by key, in a fixed number of slots: a flood of random names can push images out and never adds a slot.
+ * Reply images by key, in a fixed number of slots: no flood of random names adds one.
  *
  * <p>Each key has eight slots to be in, so that few names of a table half full find all of theirs taken; a mark of each,
- * side by side in memory, tells which one to look at. An image that was replayed since a rival last found no slot stays, so
- * names asked once do not push out names asked often. Lock free; safe for any number of threads. An image
- * may be lost in a race, which costs one rendering.
+ * side by side in memory, tells which one to look at. Where all eight are taken, a question is let in when it is asked
+ * again, so that names asked once push out nothing and cost no image. It takes the place of an image that no longer holds,
+ * or else of one that was not replayed lately; only then are the eight images looked at, each of which may be far from the
+ * processor. Lock free; safe for any number of threads. An image may be lost in a race, which costs one rendering.
  */
 final class ImageTable {
     private static final int MOST_WAYS = 8;
@@ -24,6 +25,12 @@ final class ImageTable {
     private final @Nullable AtomicReferenceArray<@Nullable Image> slots;
     /** Of each slot; a write lost in a race costs a rendering or a worse choice. */
     private final byte[] marks;
+    /**
+     * Eight bits of the hash of a question that was not let in, at a place that other bits of it tell: as many as slots, so
+     * that one asked again before as many others is known. One in 256 is taken for another, and let in at once; a write lost
+     * in a race costs a rendering.
+     */
+    private final byte[] refused;
 
     private final int ways;
     private final int setMask;
@@ -40,6 +47,7 @@ final class ImageTable {
         int rounded = slots == 0 ? 0 : Math.max(2, Integer.highestOneBit(2 * slots - 1));
         this.slots = slots == 0 ? null : new AtomicReferenceArray<>(rounded);
         this.marks = new byte[rounded];
+        this.refused = new byte[rounded];
         this.ways = Math.min(MOST_WAYS, rounded);
         this.setMask = rounded - ways;
     }
@@ -91,41 +99,84 @@ final class ImageTable {
         return datagram ? seed : ~seed;
     }
 
-    /** Keeps an image, unless all of its slots hold one that was replayed lately. */
-    void store(Image image) {
+    /**
+     * Whether an image of the reply to a query is to be kept: asked before one is made, as nearly all of a flood need none.
+     *
+     * @param query an imageable one that found no image here
+     */
+    boolean admits(QueryMessage query, boolean datagram) {
         if (slots == null) {
-            return;
+            return false;
         }
-        int hash = hash(image);
-        int slot = slotFor(slots, image, hash);
-        if (slot != NOWHERE) {
+        byte[] octets = query.octets();
+        int qnameEnd = ImageKey.qnameEnd(octets, query.length());
+        long opt = ImageKey.opt(octets, query.length(), qnameEnd);
+        int hash = ImageKey.hash(octets, qnameEnd, ImageKey.head(octets), opt, seed(datagram));
+        return hasRoom(slots, hash & setMask) || wasRefused(hash);
+    }
+
+    private boolean hasRoom(AtomicReferenceArray<@Nullable Image> images, int set) {
+        for (int slot = set; slot < set + ways; slot++) {
+            if (images.getAcquire(slot) == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a question was refused lately, which lets it in once; one that was not is from now on. */
+    private boolean wasRefused(int hash) {
+        int at = hash & refused.length - 1;
+        byte question = (byte) (hash >>> Integer.SIZE - Byte.SIZE);
+        boolean was = refused[at] == question;
+        refused[at] = (byte) (was ? ~question : question);
+        return was;
+    }
+
+    /** Keeps an image, in place of another one where there is no room. */
+    void store(Image image, long nanoTime) {
+        if (slots != null) {
+            int hash = hash(image);
+            int slot = slotFor(slots, image, hash, nanoTime);
             slots.setRelease(slot, image);
             marks[slot] = (byte) mark(hash);
         }
     }
 
-    /** Where an image may stand: with its like, in an empty slot, in place of an idle one, or {@link #NOWHERE}. */
-    private int slotFor(AtomicReferenceArray<@Nullable Image> images, Image newcomer, int hash) {
+    /** Where an image is to stand: in place of its like, or in an empty slot, or in place of another. */
+    private int slotFor(AtomicReferenceArray<@Nullable Image> images, Image newcomer, int hash, long nanoTime) {
         int set = hash & setMask;
-        int first = ThreadLocalRandom.current().nextInt(ways); // else every rival would take the same slot
         int empty = NOWHERE;
+        for (int slot = set; slot < set + ways; slot++) {
+            Image image = images.getAcquire(slot);
+            if (image == null) {
+                empty = slot;
+            } else if ((marks[slot] & HASH) == mark(hash) && image.isLike(newcomer)) { // others are not looked at
+                return slot;
+            }
+        }
+        return empty == NOWHERE ? leastUseful(images, set, nanoTime) : empty;
+    }
+
+    /** The slot of an image that no longer holds, or of one that is idle, or any where none is; then all are idle. */
+    private int leastUseful(AtomicReferenceArray<@Nullable Image> images, int set, long nanoTime) {
+        int first = ThreadLocalRandom.current().nextInt(ways); // else every rival would take the same slot
         int idle = NOWHERE;
         for (int i = 0; i < ways; i++) {
             int slot = set + (first + i & ways - 1);
             Image image = images.getAcquire(slot);
-            int mark = marks[slot];
-            if (image == null) {
-                empty = slot;
-            } else if ((mark & HASH) == mark(hash) && image.isLike(newcomer)) { // others are not even looked at
+            if (image == null || !image.holdsAt(nanoTime)) {
                 return slot;
-            } else if (mark >= 0) {
+            }
+            if (marks[slot] >= 0) {
                 idle = slot;
             }
         }
-        if (empty == NOWHERE && idle == NOWHERE) {
-            makeIdle(set); // the next one finds a place where these are not replayed until then
+        if (idle == NOWHERE) {
+            makeIdle(set); // the next one finds those that were not replayed until then
+            return set + first;
         }
-        return empty != NOWHERE ? empty : idle;
+        return idle;
     }
 
     private void makeIdle(int set) {

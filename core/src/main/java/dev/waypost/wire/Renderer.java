@@ -39,7 +39,8 @@ final class Renderer {
         long now = ticker.nanoTime();
         if (reply.length() <= Image.MAX_OCTETS
                 && transaction.isImageable()
-                && response.freshness().holdsAt(now)) {
+                && response.freshness().holdsAt(now)
+                && transaction.images().admits(transaction.query(), transaction.isDatagram())) {
             keepImage(transaction, response, reply, now);
         }
         observe(transaction, response, reply);
@@ -71,7 +72,8 @@ final class Renderer {
         }
         Exchange told = exchange(transaction, response, reply, Client.IN_PROCESS, now); // no client is kept alive
         Image.Birth birth = new Image.Birth(response.freshness(), now, transaction.route(), told);
-        transaction.images().store(new Image(transaction.query(), transaction.isDatagram(), octets, layout, birth));
+        Image image = new Image(transaction.query(), transaction.isDatagram(), octets, layout, birth);
+        transaction.images().store(image, now);
     }
 
     private static Exchange exchange(
