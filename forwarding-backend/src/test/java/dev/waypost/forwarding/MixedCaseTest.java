@@ -30,7 +30,7 @@ class MixedCaseTest {
             .upstream(upstream.address())
             .tryTimeout(Duration.ofSeconds(4))
             .mixedCase(true);
-    private final Forwarder forwarder = builder.build();
+    private final Forwarder forwarder = builder.ticker(new SlowTicker()).build();
     private final Forwarder timeless = builder.ticker(new FakeTicker()).build();
 
     MixedCaseTest() {

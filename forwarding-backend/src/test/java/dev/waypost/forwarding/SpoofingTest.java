@@ -179,6 +179,7 @@ class SpoofingTest {
         try (Forwarder hurried = Forwarder.builder()
                 .upstream(upstream.address())
                 .tryTimeout(Duration.ofSeconds(4))
+                .ticker(new SlowTicker())
                 .build()) {
             hurried.start();
             assertThat(hurried.resolve(Questions.a(NAME))).answers(TRUE_ANSWER);
