@@ -106,7 +106,7 @@ class ConnectionFaultsTest {
 
     @Test
     void silentWatchIsNoticedByTime() {
-        try (WatchedCluster quiet = new WatchedCluster(WatchedCluster.withSilence(Duration.ofMillis(200)))) {
+        try (WatchedCluster quiet = new WatchedCluster(WatchedCluster.withSilence(Duration.ofSeconds(1)))) {
             quiet.api().nextWatch(SERVICES, ApiStream::begin);
             quiet.backend().start();
             await().until(() -> quiet.api().requests(SERVICES, true).size() > 1);
@@ -117,7 +117,7 @@ class ConnectionFaultsTest {
 
     @Test
     void silentListIsNoticedByTime() {
-        try (WatchedCluster quiet = new WatchedCluster(WatchedCluster.withListSilence(Duration.ofMillis(200)))) {
+        try (WatchedCluster quiet = new WatchedCluster(WatchedCluster.withListSilence(Duration.ofSeconds(1)))) {
             quiet.api().nextList(SERVICES, stream -> {
                 stream.begin();
                 stream.chunk("{\"metadata\":{\"resourceVersion\":\"77\"},\"items\":[");
