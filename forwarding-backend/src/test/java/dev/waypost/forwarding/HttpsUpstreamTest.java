@@ -15,7 +15,10 @@ import dev.waypost.forwarding.testing.ScriptedHttps;
 import dev.waypost.forwarding.transport.HttpsTransport;
 import dev.waypost.testing.DnsAssertions;
 import dev.waypost.testing.FakeTicker;
+import dev.waypost.testing.FreePort;
 import dev.waypost.testing.TestCertificate;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +71,12 @@ class HttpsUpstreamTest {
     }
 
     private ForwarderBuilder builder(ScriptedHttps upstream) {
+        return builder(upstream.address());
+    }
+
+    private ForwarderBuilder builder(InetSocketAddress upstream) {
         return Forwarder.builder()
-                .upstream(new UpstreamAddress(Scheme.HTTPS, upstream.address(), "", "/dns-query"))
+                .upstream(new UpstreamAddress(Scheme.HTTPS, upstream, "", "/dns-query"))
                 .triesAnUpstream(1)
                 .tryTimeout(TRY)
                 .tls(tls.client())
@@ -286,10 +293,8 @@ class HttpsUpstreamTest {
 
     @Test
     void closedPortIsUnreachable() {
-        ScriptedHttps upstream = serving(query -> ScriptedHttps.message(answer(query)));
-        ForwarderBuilder builder = builder(upstream);
-        upstream.close();
-        assertThat(fault(ask(running(builder)))).contains("the network refused");
+        InetSocketAddress nobodys = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.next());
+        assertThat(fault(ask(running(builder(nobodys))))).contains("the network refused");
     }
 
     @Test
