@@ -115,14 +115,22 @@ class DefaultCorefileTest {
         try (KubernetesServer server = started()) {
             String[] answer = {"NOERROR", "www.example.com. A " + Upstream.ADDRESS};
             server.udp().awaitAnswers("www.example.com", Type.A, answer);
+            double before = cacheHits(server);
             for (int i = 0; i < 2; i++) {
                 assertThat(server.udp().answers("www.example.com", Type.A)).containsExactly(answer);
             }
-            assertThat(upstream.asked("www.example.com.")).isNotEmpty(); // again, where it is slow
-            assertThat(server.http("/metrics"))
-                    .contains(
-                            "coredns_cache_hits_total{server=\"dns://:0\",type=\"success\",view=\"\",zones=\".\"} 2.0");
+            assertThat(upstream.asked("www.example.com.")).isNotEmpty(); // more than once, where it is slow
+            assertThat(cacheHits(server) - before).isEqualTo(2);
         }
+    }
+
+    private static double cacheHits(KubernetesServer server) throws IOException, InterruptedException {
+        String hits = "coredns_cache_hits_total{server=\"dns://:0\",type=\"success\",view=\"\",zones=\".\"} ";
+        return server.http("/metrics")
+                .lines()
+                .filter(line -> line.startsWith(hits))
+                .mapToDouble(line -> Double.parseDouble(line.substring(hits.length())))
+                .sum();
     }
 
     @Test
