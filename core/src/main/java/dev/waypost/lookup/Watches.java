@@ -155,7 +155,11 @@ public final class Watches implements AutoCloseable {
         return ticker;
     }
 
-    /** Runs work at its time, but not after the end. @return takes it back */
+    /**
+     * Runs work at its time, but not after the end.
+     *
+     * @return takes it back
+     */
     Runnable later(Runnable work, long nanos) {
         try {
             var scheduled = timer.schedule(work, nanos, TimeUnit.NANOSECONDS);
